@@ -54,10 +54,11 @@ export class Parsers {
   }
 
   private async grammar(language: LanguageId): Promise<Language> {
-    // The typings know only `locateFile`; Emscripten takes the bytes as they are, so that we decide how they are read.
-    this.engine ??= this.readGrammar('tree-sitter.wasm').then((wasmBinary) =>
-      Parser.init({ wasmBinary } as object as Parameters<typeof Parser.init>[0]),
-    );
+    this.engine ??= this.readGrammar('tree-sitter.wasm').then((wasmBinary) => {
+      // Emscripten takes the bytes as they are, so that we decide how they are read; its typings know only `locateFile`.
+      const module = { wasmBinary, locateFile: (file: string) => file };
+      return Parser.init(module);
+    });
     await this.engine;
     let grammar = this.languages.get(language);
     if (grammar === undefined) {
