@@ -1,0 +1,14 @@
+import type { Command } from './command';
+import { gateway } from './gateway';
+import { groups } from './groups/groups';
+import { init } from './init';
+import { instrument } from './instrument';
+import { lint } from './lint';
+import { push } from './push';
+import { uninstrument } from './uninstrument';
+
+/** The commands of this version, in the order of the help. */
+export const commands: readonly Command[] = [init, instrument, uninstrument, lint, groups, push, gateway];
+
+/** Commands of the contract that later versions bring: they are refused by name. */
+export const laterCommands: readonly string[] = ['exec', 'rules', 'generate', 'doctor'];

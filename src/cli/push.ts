@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
+import { groupText } from '../pushgateway/groupText';
+import { groupId } from '../pushgateway/groupingKey';
+import { expositionOf, parseMetricArgument } from '../pushgateway/testMetric';
+import type { TestMetric, TestMetricType } from '../pushgateway/testMetric';
+import { CommandFailure, exitCode, UsageError } from './command';
+import type { Command, CommandContext } from './command';
+import { connect, connectionOptions, connectionUsage } from './connection';
+import { groupingKeyFrom } from './groups/groupingKeyFrom';
+import { keyValues } from './keyValues';
+import { oneOf, parseOptions } from './options';
+
+/** `push`: sends metrics to one group, and shows what the gateway then holds there. */
+export const push: Command = {
+  name: 'push',
+  summary: () => l10n.t('Pushes test metrics to a group and reads it back.'),
+  usage: () =>
+    [
+      'taskmonitor push --job NAME [--grouping K=V]… (--metric \'NAME{k="v"}=VALUE\')… [--type gauge|counter|untyped]',
+      'taskmonitor push --job NAME [--grouping K=V]… --file EXPOSITION',
+      '                 [--method POST|PUT]',
+      '',
+      l10n.t(
+        'POST (the default) replaces the families of the same names in the group, PUT the whole group. FILE is in the text exposition format; - reads stdin.',
+      ),
+      '',
+      connectionUsage(),
+    ].join('\n'),
+  async run(args, context) {
+    const { values, positionals } = parseOptions(
+      args,
+      {
+        ...connectionOptions,
+        job: { type: 'string' },
+        grouping: { type: 'string', multiple: true },
+        metric: { type: 'string', multiple: true },
+        type: { type: 'string' },
+        file: { type: 'string' },
+        method: { type: 'string', default: 'POST' },
+      },
+      ['spool'],
+    );
+    if (positionals.length > 0) {
+      throw new UsageError(l10n.t('push takes options only, not "{0}".', positionals.join(' ')));
+    }
+    if (!values.job) {
+      throw new UsageError(l10n.t('Which job? Give --job NAME.'));
+    }
+    const method = oneOf('method', values.method, ['POST', 'PUT']);
+    const key = groupingKeyFrom(new Map([...keyValues(values.grouping ?? []), ['job', values.job]]));
+    const text = await expositionFrom(values, context);
+    const { client } = await connect(values, context);
+    try {
+      await client.push(key, text, { method, signal: context.signal });
+      const id = groupId(key);
+      const held = (await client.groups(context.signal)).find((group) => group.id === id);
+      if (held === undefined) {
+        throw new CommandFailure(l10n.t('The gateway took the push, but holds no such group.'));
+      }
+      context.print(groupText(held).trimEnd());
+      return exitCode.done;
+    } finally {
+      await client.close();
+    }
+  },
+};
+
+interface PushValues {
+  readonly metric?: readonly string[] | undefined;
+  readonly type?: string | undefined;
+  readonly file?: string | undefined;
+}
+
+async function expositionFrom(values: PushValues, context: CommandContext): Promise<string> {
+  const given = values.metric ?? [];
+  if (given.length > 0 === (values.file !== undefined)) {
+    throw new UsageError(l10n.t('Give what to push: either --metric, as often as needed, or --file, and not both.'));
+  }
+  if (values.file !== undefined) {
+    if (values.type !== undefined) {
+      throw new UsageError(l10n.t('--type goes with --metric; a file says the types itself.'));
+    }
+    return readExposition(values.file, context);
+  }
+  return expositionOf(metricsFrom(given, oneOf('type', values.type ?? 'gauge', ['gauge', 'counter', 'untyped'])));
+}
+
+/** One metric a name: `--metric` twice with one name gives two samples of it. */
+function metricsFrom(given: readonly string[], type: TestMetricType): readonly TestMetric[] {
+  const samples = new Map<string, TestMetric['samples'][number][]>();
+  for (const word of given) {
+    const parsed = parseMetricArgument(word);
+    if (parsed.kind === 'invalid') {
+      throw new UsageError(parsed.reason);
+    }
+    samples.set(parsed.name, [...(samples.get(parsed.name) ?? []), { labels: parsed.labels, value: parsed.value }]);
+  }
+  return [...samples].map(([name, own]) => ({ name, type, samples: own }));
+}
+
+async function readExposition(path: string, context: CommandContext): Promise<string> {
+  if (path === '-') {
+    let text = '';
+    for await (const chunk of context.stdin.setEncoding('utf8')) {
+      text += String(chunk);
+    }
+    return text;
+  }
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new CommandFailure(
+      l10n.t('Cannot read {0}: {1}', path, error instanceof Error ? error.message : String(error)),
+      { cause: error },
+    );
+  }
+}

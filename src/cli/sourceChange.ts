@@ -1,0 +1,52 @@
+import { rm } from 'node:fs/promises';
+import { relative } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { unifiedDiff } from '../text/unifiedDiff';
+import { writeAtomically } from '../workspace/writeAtomically';
+import { CommandFailure } from './command';
+import type { CommandContext } from './command';
+
+/** A file as it is and as it would be. */
+export interface FileChange {
+  readonly path: string;
+  /** Undefined for a file that does not exist yet. */
+  readonly before: string | undefined;
+  readonly after: string;
+  /** `after` as it goes to the disk, in the file's own encoding. */
+  readonly bytes: Uint8Array;
+}
+
+export function printDiffs(changes: readonly FileChange[], context: CommandContext): void {
+  for (const change of changes) {
+    context.print(unifiedDiff(shownPath(change.path), change.before, change.after).trimEnd());
+  }
+}
+
+/**
+ * Writes all changes of one script or none: files that did not exist before are taken away again when a later one
+ * cannot be written.
+ * @throws CommandFailure naming the file
+ */
+export async function writeChanges(changes: readonly FileChange[]): Promise<void> {
+  const created: string[] = [];
+  for (const change of changes) {
+    try {
+      await writeAtomically(change.path, change.bytes);
+    } catch (error) {
+      await Promise.all(created.map((path) => rm(path, { force: true })));
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new CommandFailure(l10n.t('Cannot write {0}, nothing was changed: {1}', shownPath(change.path), reason), {
+        cause: error,
+      });
+    }
+    if (change.before === undefined) {
+      created.push(change.path);
+    }
+  }
+}
+
+/** A path as results show it: relative to the current folder when it lies below, with `/`. */
+export function shownPath(path: string): string {
+  const below = relative(process.cwd(), path);
+  return (below === '' || below.startsWith('..') ? path : below).replaceAll('\\', '/');
+}
