@@ -1,0 +1,4 @@
+/** Whether a decoded JSON value is an object (no array, not null). */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
