@@ -1,13 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { isLabelName, labelNameProblem } from './labelName';
 
 /**
  * The labels that name one group of a Pushgateway: label name → value, `job` among them (never empty).
  * A value may be empty or any Unicode text. Two keys are the same group when their labels are the same, in any order.
  */
 export type GroupingKey = Readonly<Record<string, string>>;
-
-/** A label name as Prometheus has always allowed it. */
-const LABEL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
  * Values that may stand in the path as they are. Everything else goes as `@base64`: the Pushgateway answers 301 to `//`, to
@@ -41,24 +39,8 @@ export function checkGroupingKey(key: GroupingKey): { kind: 'valid' } | { kind: 
     return { kind: 'invalid', reason: l10n.t('The job is empty: every group needs a job name.') };
   }
   for (const name of Object.keys(key)) {
-    if (!LABEL_NAME.test(name)) {
-      return {
-        kind: 'invalid',
-        reason: l10n.t(
-          '"{0}" is not a label name: use letters, digits and underscores, and do not begin with a digit.',
-          name,
-        ),
-      };
-    }
-    if (name.startsWith('__')) {
-      return {
-        kind: 'invalid',
-        reason: l10n.t(
-          'The label "{0}" is reserved: names that begin with two underscores belong to Prometheus.',
-          name,
-        ),
-      };
-    }
+    const reason = labelNameProblem(name);
+    if (reason !== undefined) return { kind: 'invalid', reason };
   }
   return { kind: 'valid' };
 }
@@ -71,7 +53,7 @@ function labelsInOrder(key: GroupingKey): [name: string, value: string][] {
 }
 
 function pathOfLabel([name, value]: [string, string]): string {
-  const safeName = LABEL_NAME.test(name) ? name : escapeUtf8Name(name);
+  const safeName = isLabelName(name) ? name : escapeUtf8Name(name);
   if (PLAIN_VALUE.test(value) && !DOT_SEGMENT.test(value)) return `/${safeName}/${value}`;
   // '=' alone is how the Pushgateway spells an empty value (its README, 'URL'); padding is optional otherwise.
   return `/${safeName}@base64/${Buffer.from(value, 'utf8').toString('base64url') || '='}`;
