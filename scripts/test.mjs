@@ -1,0 +1,3 @@
+import { runTask } from './runTask.mjs';
+
+await runTask('./testing/main.ts');
