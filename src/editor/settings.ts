@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+
+/** One entry of `taskMonitor.gateways`, as the person wrote it: the URL is not checked here. */
+export interface GatewaySetting {
+  readonly name?: string;
+  readonly url: string;
+}
+
+/** All settings at one moment; features see nothing else of VS Code's configuration. */
+export interface Settings {
+  readonly gateways: readonly GatewaySetting[];
+  /** Seconds between two looks at a gateway; 0: only on request. */
+  readonly refreshInterval: number;
+  readonly lintEnabled: boolean;
+  readonly localGatewayPort: number;
+  readonly localGatewayPersist: boolean;
+}
+
+export const settingsSection = 'taskMonitor';
+
+/** The defaults by setting; a test compares them with the manifest's. */
+export const settingDefaults = {
+  gateways: [],
+  refreshInterval: 5,
+  'lint.enabled': true,
+  'localGateway.port': 9091,
+  'localGateway.persist': false,
+} as const;
+
+const maxPort = 65_535;
+const maxRefreshInterval = 3_600;
+
+/** Keeps the current snapshot; `onDidChange` tells of each new one. */
+export class SettingsSource implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<Settings>();
+  private readonly listener: vscode.Disposable;
+  private snapshot: Settings;
+  readonly onDidChange = this.changed.event;
+
+  constructor() {
+    this.snapshot = readSettings();
+    this.listener = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(settingsSection)) this.reread();
+    });
+  }
+
+  get current(): Settings {
+    return this.snapshot;
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+    this.changed.dispose();
+  }
+
+  private reread(): void {
+    this.snapshot = readSettings();
+    this.changed.fire(this.snapshot);
+  }
+}
+
+/** A value of the wrong type counts as not set: VS Code marks it in the settings editor. */
+function readSettings(): Settings {
+  const configuration = vscode.workspace.getConfiguration(settingsSection);
+  const read = (key: keyof typeof settingDefaults): unknown => configuration.get(key);
+  return Object.freeze({
+    gateways: Object.freeze(gatewaysOf(read('gateways'))),
+    refreshInterval: numberOf(read('refreshInterval'), 0, maxRefreshInterval) ?? settingDefaults.refreshInterval,
+    lintEnabled: booleanOf(read('lint.enabled')) ?? settingDefaults['lint.enabled'],
+    localGatewayPort: portOf(read('localGateway.port')) ?? settingDefaults['localGateway.port'],
+    localGatewayPersist: booleanOf(read('localGateway.persist')) ?? settingDefaults['localGateway.persist'],
+  });
+}
+
+function gatewaysOf(value: unknown): GatewaySetting[] {
+  if (!Array.isArray(value)) return [];
+  return value.map((entry: unknown) => {
+    const { name, url } = typeof entry === 'object' && entry !== null ? (entry as Record<string, unknown>) : {};
+    const trimmed = typeof name === 'string' ? name.trim() : '';
+    return Object.freeze({ url: typeof url === 'string' ? url : '', ...(trimmed === '' ? {} : { name: trimmed }) });
+  });
+}
+
+function numberOf(value: unknown, min: number, max: number): number | undefined {
+  return typeof value === 'number' && value >= min && value <= max ? value : undefined;
+}
+
+function portOf(value: unknown): number | undefined {
+  const port = numberOf(value, 0, maxPort);
+  return port !== undefined && Number.isInteger(port) ? port : undefined;
+}
+
+function booleanOf(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}

@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import { formatGroupingKey } from '../../pushgateway/groupingKey';
+import type { GroupingKey } from '../../pushgateway/groupingKey';
+import { EditorError } from '../editorError';
+import { gatewayArgument } from '../gateways/gatewayArgument';
+import type { GatewayClients } from '../gateways/gatewayClients';
+import type { GatewayStore } from '../gateways/gatewayStore';
+import { gatewayChoices, offerFirstGateway, usableGateways } from '../gateways/pickGateway';
+import type { GatewayTree } from '../tree/gatewayTree';
+import { withCancel } from '../withCancel';
+import { askTestPush } from './askTestPush';
+import { formatLabelList } from './labelList';
+import { pushTestMetrics } from './pushTestMetrics';
+import { rejectionOf } from './rejection';
+import type { RejectionView } from './showRejection';
+import { testPushOf } from './testPush';
+import type { TestPushAnswers } from './testPush';
+
+export interface TestPushParts {
+  readonly store: GatewayStore;
+  readonly clients: GatewayClients;
+  readonly tree: GatewayTree;
+  readonly rejections: RejectionView;
+  /** Holds the last answers, for this workspace. */
+  readonly memory: vscode.Memento;
+}
+
+/** Asks, pushes, and shows the group, or the gateway's refusal. */
+export async function runTestPush(parts: TestPushParts, argument: unknown): Promise<void> {
+  const { store, clients } = parts;
+  const choices = gatewayChoices(store);
+  const [firstChoice] = choices;
+  if (firstChoice === undefined) {
+    await offerFirstGateway();
+    return;
+  }
+  const { gatewayId, groupId } = gatewayArgument(argument);
+  const remembered = recall(parts.memory);
+  const known = [gatewayId, remembered.gatewayId].find((id) => choices.some(({ value }) => value === id));
+  const group = usableGateways(store)
+    .find(({ gateway }) => gateway.id === gatewayId)
+    ?.loaded?.groups.find(({ id }) => id === groupId);
+  const initial = {
+    ...remembered,
+    ...(group === undefined ? {} : fromKey(group.key)),
+    gatewayId: known ?? firstChoice.value,
+  };
+  const answers = await askTestPush(choices, initial, gatewayId !== undefined);
+  if (answers === undefined) return;
+  await parts.memory.update(memoryKey, answers);
+  await perform(parts, answers);
+}
+
+async function perform({ store, clients, tree, rejections }: TestPushParts, answers: TestPushAnswers): Promise<void> {
+  const gateway = store.gateway(answers.gatewayId)?.gateway;
+  const push = testPushOf(answers);
+  if (push.kind === 'invalid') throw new EditorError('invalidInput', push.reason);
+  if (gateway === undefined) {
+    throw new EditorError('invalidInput', vscode.l10n.t('The gateway is no longer configured.'));
+  }
+  const outcome = await withCancel(vscode.l10n.t('Pushing {0} to {1}', push.metric.name, gateway.name), (signal) =>
+    pushTestMetrics(gateway, push, clients, store, signal),
+  );
+  if (outcome.kind === 'rejected') {
+    await rejections.show(rejectionOf(push, outcome.status, outcome.body));
+    return;
+  }
+  await tree.reveal(gateway.id, outcome.groupId);
+  const key = formatGroupingKey(push.key);
+  const message = vscode.l10n.t('Pushed {0} to {1} on {2}.', push.metric.name, key, gateway.name);
+  // Not awaited: the push is done, the message may stand as long as it likes.
+  void vscode.window.showInformationMessage(message);
+}
+
+const memoryKey = 'taskMonitor.testPush';
+
+const firstAnswers: TestPushAnswers = {
+  gatewayId: '',
+  job: 'test_job',
+  labels: '',
+  metric: 'test_metric',
+  type: 'gauge',
+  value: '1',
+};
+
+/** The last answers; those of another version of the extension only as far as they fit. */
+function recall(memory: vscode.Memento): TestPushAnswers {
+  const stored = memory.get<Partial<Record<keyof TestPushAnswers, unknown>>>(memoryKey, {});
+  const text = (key: Exclude<keyof TestPushAnswers, 'type'>): string => {
+    const value = stored[key];
+    return typeof value === 'string' ? value : firstAnswers[key];
+  };
+  const { type } = stored;
+  return {
+    gatewayId: text('gatewayId'),
+    job: text('job'),
+    labels: text('labels'),
+    metric: text('metric'),
+    type: type === 'gauge' || type === 'counter' || type === 'untyped' ? type : firstAnswers.type,
+    value: text('value'),
+  };
+}
+
+function fromKey({ job = '', ...others }: GroupingKey): Pick<TestPushAnswers, 'job' | 'labels'> {
+  return { job, labels: formatLabelList(others) };
+}

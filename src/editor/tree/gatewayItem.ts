@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import type { GatewaySource } from '../gateways/gatewayEntry';
+import type { GatewayState } from '../gateways/gatewayState';
+import { localTime, relativeAge } from './relativeAge';
+import type { FailureNode, GatewayNode, InvalidGatewayNode } from './treeNode';
+
+const errorColor = new vscode.ThemeColor('list.errorForeground');
+
+export function gatewayItem({ id, state }: GatewayNode, nowMs: number): vscode.TreeItem {
+  const { gateway, failure } = state;
+  const item = new vscode.TreeItem(gateway.name, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = id;
+  item.description = descriptionOf(state, nowMs);
+  item.iconPath = iconOf(state);
+  item.tooltip = tooltipOf(state, nowMs);
+  item.accessibilityInformation = { label: [gateway.name, item.description].join(', ') };
+  // Words that the manifest's menus look for.
+  item.contextValue = [
+    'gateway',
+    ...(gateway.sources.includes('local') ? ['local'] : []),
+    ...(failure === undefined ? [] : ['failed']),
+    ...(failure?.code === 'unauthorized' ? ['unauthorized'] : []),
+  ].join(' ');
+  return item;
+}
+
+export function failureItem({ id, gateway, failure }: FailureNode, nowMs: number): vscode.TreeItem {
+  const item = new vscode.TreeItem(failure.message, vscode.TreeItemCollapsibleState.None);
+  const unauthorized = failure.code === 'unauthorized';
+  item.id = id;
+  item.iconPath = new vscode.ThemeIcon(unauthorized ? 'lock' : 'error', errorColor);
+  item.tooltip = [
+    failure.message,
+    '',
+    unauthorized
+      ? vscode.l10n.t('Click to enter credentials.')
+      : vscode.l10n.t('Tried {0}. Click to retry.', relativeAge(failure.at / 1_000, nowMs)),
+  ].join('\n');
+  item.accessibilityInformation = { label: vscode.l10n.t('Error of {0}: {1}', gateway.name, failure.message) };
+  item.contextValue = unauthorized ? 'failure unauthorized' : 'failure';
+  item.command = unauthorized
+    ? {
+        command: 'taskMonitor.enterCredentials',
+        title: vscode.l10n.t('Enter Credentials…'),
+        arguments: [{ kind: 'failure', id, gateway }],
+      }
+    : {
+        command: 'taskMonitor.retryGateway',
+        title: vscode.l10n.t('Retry'),
+        arguments: [{ kind: 'failure', id, gateway }],
+      };
+  return item;
+}
+
+/** An entry of the settings or the environment that cannot be used as it stands. */
+export function invalidGatewayItem({ id, gateway }: InvalidGatewayNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(gateway.name, vscode.TreeItemCollapsibleState.None);
+  item.id = id;
+  item.description = gateway.reason;
+  item.iconPath = new vscode.ThemeIcon('error', errorColor);
+  item.tooltip = gateway.reason;
+  item.accessibilityInformation = { label: vscode.l10n.t('Error of {0}: {1}', gateway.name, gateway.reason) };
+  item.contextValue = 'invalid';
+  if (gateway.source === 'settings') {
+    item.command = { command: 'taskMonitor.openGatewaySettings', title: vscode.l10n.t('Open Settings') };
+  }
+  return item;
+}
+
+function descriptionOf(state: GatewayState, nowMs: number): string {
+  const { gateway, loaded, failure } = state;
+  const address = gateway.id.replace(/^https?:\/\//, '');
+  return [
+    ...(isDevelopment(state) ? [vscode.l10n.t('development')] : []),
+    ...(address === gateway.name ? [] : [address]),
+    ...(failure === undefined ? [] : [failureWord(state, nowMs)]),
+    ...(failure === undefined && loaded !== undefined ? [groupCount(loaded.groups.length)] : []),
+  ].join(' · ');
+}
+
+function failureWord({ failure, loaded }: GatewayState, nowMs: number): string {
+  if (failure?.code === 'unauthorized') return vscode.l10n.t('needs credentials');
+  if (loaded === undefined) return vscode.l10n.t('no answer');
+  return vscode.l10n.t('no answer, as of {0}', relativeAge(loaded.at / 1_000, nowMs));
+}
+
+function groupCount(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 group') : vscode.l10n.t('{0} groups', count.toLocaleString(vscode.env.language));
+}
+
+function isDevelopment({ gateway, loaded }: GatewayState): boolean {
+  return loaded?.status.forDevelopment ?? gateway.sources.includes('local');
+}
+
+function iconOf(state: GatewayState): vscode.ThemeIcon {
+  if (state.failure !== undefined) return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  return new vscode.ThemeIcon(isDevelopment(state) ? 'beaker' : 'server');
+}
+
+function tooltipOf(state: GatewayState, nowMs: number): string {
+  const { gateway, loaded, failure } = state;
+  const lines = [gateway.name, gateway.id];
+  if (isDevelopment(state)) lines.push(vscode.l10n.t('For development only: TaskMonitor’s own small Pushgateway.'));
+  lines.push(vscode.l10n.t('From: {0}', gateway.sources.map(sourceName).join(', ')));
+  if (loaded !== undefined) {
+    lines.push(vscode.l10n.t('Version: {0}', loaded.status.version));
+    lines.push(vscode.l10n.t('Last answer: {0}', localTime(loaded.at / 1_000)));
+  }
+  if (failure !== undefined) {
+    lines.push('', vscode.l10n.t('Failed {0}: {1}', relativeAge(failure.at / 1_000, nowMs), failure.message));
+  }
+  return lines.join('\n');
+}
+
+function sourceName(source: GatewaySource): string {
+  switch (source) {
+    case 'settings':
+      return vscode.l10n.t('settings');
+    case 'environment':
+      return 'PUSHGATEWAY_URL';
+    case 'local':
+      return vscode.l10n.t('started here');
+  }
+}

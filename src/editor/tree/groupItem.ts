@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { formatGroupingKey } from '../../pushgateway/groupingKey';
+import type { Group } from '../../pushgateway/group';
+import { localTime, relativeAge } from './relativeAge';
+import type { GroupNode } from './treeNode';
+
+export function groupItem({ id, group }: GroupNode, nowMs: number): vscode.TreeItem {
+  const { job = '', ...others } = group.key;
+  const item = new vscode.TreeItem(job, vscode.TreeItemCollapsibleState.Collapsed);
+  const labels = Object.entries(others).map(([name, value]) => `${name}="${value}"`);
+  const push = lastPush(group, nowMs);
+  item.id = id;
+  item.description = [...(labels.length === 0 ? [] : [labels.join(' ')]), push].join(' · ');
+  item.iconPath = group.lastPushSuccessful
+    ? new vscode.ThemeIcon('package')
+    : new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  item.tooltip = tooltipOf(group, nowMs);
+  item.accessibilityInformation = { label: vscode.l10n.t('Group {0}, {1}', [job, ...labels].join(' '), push) };
+  item.contextValue = 'group';
+  return item;
+}
+
+/** When the group was pushed last; a push that the gateway refused says so in words. */
+function lastPush(group: Group, nowMs: number): string {
+  if (!group.lastPushSuccessful) {
+    return group.pushFailureTime === undefined
+      ? vscode.l10n.t('last push failed')
+      : vscode.l10n.t('last push failed {0}', relativeAge(group.pushFailureTime, nowMs));
+  }
+  return group.pushTime === undefined ? vscode.l10n.t('never pushed') : relativeAge(group.pushTime, nowMs);
+}
+
+function tooltipOf(group: Group, nowMs: number): string {
+  const time = (seconds: number): string => `${localTime(seconds)} (${relativeAge(seconds, nowMs)})`;
+  const lines = [formatGroupingKey(group.key), ''];
+  lines.push(
+    group.pushTime === undefined
+      ? vscode.l10n.t('No push has succeeded yet.')
+      : vscode.l10n.t('Last successful push: {0}', time(group.pushTime)),
+  );
+  if (group.pushFailureTime !== undefined) {
+    lines.push(vscode.l10n.t('Last failed push: {0}', time(group.pushFailureTime)));
+  }
+  if (!group.lastPushSuccessful) {
+    lines.push('', vscode.l10n.t('The gateway refused the last push: what the group holds is older.'));
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,14 @@
+import { localTime } from './relativeAge';
+
+/** Beyond this a number loses digits when written out. */
+const largestPlain = 1e15;
+/** The largest moment that a date can hold, in seconds. */
+const largestTime = 8.64e12;
+
+/** A value as a person reads it: plain digits in place of `1.5e+06`, a date for a family that says it holds a time. */
+export function sampleValue(familyName: string, value: string): string {
+  const number = Number(value);
+  if (value.trim() === '' || !Number.isFinite(number)) return value;
+  if (familyName.endsWith('_timestamp_seconds') && number > 0 && number < largestTime) return localTime(number);
+  return Math.abs(number) < largestPlain ? String(number) : value;
+}
