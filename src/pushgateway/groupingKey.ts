@@ -30,7 +30,10 @@ export function formatGroupingKey(key: GroupingKey): string {
 
 /** The same text for the same labels, whatever their order; different for different ones. For maps, selection and sorting. */
 export function groupId(key: GroupingKey): string {
-  return JSON.stringify(labelsInOrder(key));
+  // Joined without an outer bracket, so that {job="a"} sorts before {job="a", x="1"}.
+  return labelsInOrder(key)
+    .map((label) => JSON.stringify(label))
+    .join();
 }
 
 /** Whether every Pushgateway would take the key; if not, `reason` tells a person what to change. */
