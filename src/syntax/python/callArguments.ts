@@ -1,0 +1,35 @@
+import type { Node } from '@vscode/tree-sitter-wasm';
+import { namedChildren } from '../namedChildren';
+
+/** An argument that was not given, or one that may hide in `*args` or `**kwargs`. */
+export type Argument = { readonly kind: 'given'; readonly value: Node } | { readonly kind: 'absent' | 'hidden' };
+
+/** The argument of `call` that has this keyword, or this place (from 0) among the positional ones. */
+export function argumentOf(call: Node, keyword: string, index: number): Argument {
+  const list = call.childForFieldName('arguments');
+  if (list?.type !== 'argument_list') {
+    return { kind: 'hidden' };
+  }
+  let positional = 0;
+  let hidden = false;
+  let splat = false;
+  for (const argument of namedChildren(list)) {
+    if (argument.type === 'keyword_argument') {
+      const value = argument.childForFieldName('value');
+      if (argument.childForFieldName('name')?.text === keyword && value !== null) {
+        return { kind: 'given', value };
+      }
+    } else if (argument.type === 'dictionary_splat') {
+      hidden = true;
+    } else if (argument.type === 'list_splat') {
+      splat = true;
+      hidden ||= positional <= index;
+    } else if (argument.type !== 'ERROR') {
+      if (positional === index && !splat) {
+        return { kind: 'given', value: argument };
+      }
+      positional += 1;
+    }
+  }
+  return { kind: hidden ? 'hidden' : 'absent' };
+}

@@ -1,0 +1,92 @@
+import type { Node } from '@vscode/tree-sitter-wasm';
+import type { Span } from '../../text/span';
+import { namedChildren } from '../namedChildren';
+import type { Bindings } from './bindings';
+
+export interface StringConstant {
+  readonly value: string;
+  /** Where the literal stands: its characters without the quotes, or the whole expression when it has several pieces. */
+  readonly span: Span;
+}
+
+/** How many names are followed from one to the next: more is not source that a person wrote, and circles must end. */
+const maxHops = 8;
+
+/**
+ * The string that `expression` always is: a literal, or a name, class attribute, enum member or `+` and f-string of those
+ * that this file resolves; undefined otherwise.
+ */
+export function stringConstant(expression: Node, bindings: Bindings, hops = maxHops): StringConstant | undefined {
+  switch (expression.type) {
+    case 'string':
+      return stringLiteral(expression, bindings, hops);
+    case 'parenthesized_expression':
+      return expression.firstNamedChild === null
+        ? undefined
+        : stringConstant(expression.firstNamedChild, bindings, hops);
+    case 'concatenated_string':
+    case 'binary_operator':
+      return joined(expression, bindings, hops);
+    case 'identifier':
+    case 'attribute': {
+      const value = hops > 0 ? valueOf(expression, bindings) : undefined;
+      return value === undefined ? undefined : stringConstant(value, bindings, hops - 1);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function stringLiteral(literal: Node, bindings: Bindings, hops: number): StringConstant | undefined {
+  const [first, last] = [literal.firstChild, literal.lastChild];
+  if (first?.type !== 'string_start' || last?.type !== 'string_end' || /b/i.test(first.text)) {
+    return undefined;
+  }
+  let value = '';
+  let plain = true;
+  for (const part of literal.namedChildren.slice(1, -1)) {
+    if (part?.type === 'interpolation') {
+      const inner = part.childForFieldName('expression');
+      const text =
+        inner === null || part.namedChildCount > 1 ? undefined : stringConstant(inner, bindings, hops)?.value;
+      if (text === undefined) {
+        return undefined;
+      }
+      value += text;
+      plain = false;
+    } else if (part?.type === 'string_content' && !part.children.some((child) => child?.type === 'escape_sequence')) {
+      value += part.text;
+    } else {
+      // Escapes do not occur in names of metrics and labels; a string with some is text that nothing here looks at.
+      return undefined;
+    }
+  }
+  const whole = { start: literal.startIndex, end: literal.endIndex };
+  return { value, span: plain && value !== '' ? { start: first.endIndex, end: last.startIndex } : whole };
+}
+
+function joined(expression: Node, bindings: Bindings, hops: number): StringConstant | undefined {
+  if (expression.type === 'binary_operator' && expression.childForFieldName('operator')?.text !== '+') {
+    return undefined;
+  }
+  let value = '';
+  for (const piece of namedChildren(expression)) {
+    const text = stringConstant(piece, bindings, hops)?.value;
+    if (text === undefined) {
+      return undefined;
+    }
+    value += text;
+  }
+  return { value, span: { start: expression.startIndex, end: expression.endIndex } };
+}
+
+/** The expression that a name or attribute was given; the member's value for `Member.value` of an enum. */
+function valueOf(expression: Node, bindings: Bindings): Node | undefined {
+  const binding = bindings.of(expression);
+  if (binding?.kind === 'value') {
+    return binding.value;
+  }
+  const object = expression.childForFieldName('object');
+  const isEnumValue = expression.childForFieldName('attribute')?.text === 'value';
+  return isEnumValue && object?.type === 'attribute' ? valueOf(object, bindings) : undefined;
+}
