@@ -90,12 +90,15 @@ export class GatewayClient {
     await this.#change({ method, path: metricsPath(key), body: text }, signal);
   }
 
-  /** Deletes the group with exactly this key; one that is not there is no error. */
+  /**
+   * Deletes the group with exactly this key; one that is not there is no error. The gateway only queues the deletion (202):
+   * `groups()` may still show the group for a moment, while a later push to it comes after.
+   */
   async deleteGroup(key: GroupingKey, signal?: AbortSignal): Promise<void> {
     await this.#change({ method: 'DELETE', path: metricsPath(key) }, signal);
   }
 
-  /** Deletes all groups; the gateway must run with `--web.enable-admin-api`, otherwise the error is `notFound`. */
+  /** Deletes all groups, queued like `deleteGroup`; the gateway must run with `--web.enable-admin-api`, otherwise the error is `notFound`. */
   async wipe(signal?: AbortSignal): Promise<void> {
     try {
       await this.#change({ method: 'PUT', path: '/api/v1/admin/wipe' }, signal);
