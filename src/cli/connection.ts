@@ -53,10 +53,10 @@ export async function connect(values: ConnectionValues, context: CommandContext)
   }
   const timeoutMs = values.timeout === undefined ? undefined : timeoutOf(values.timeout);
   const ca = values['ca-file'] === undefined ? undefined : await readCertificates(values['ca-file']);
-  // Those that stand in the URL were given for this very gateway.
-  const auth = url.credentials === undefined ? authFrom(context.env) : { kind: 'basic' as const, ...url.credentials };
+  // Credentials in the URL were given for this very gateway, so they come before the environment's.
+  const auth = url.auth ?? authFrom(context.env);
   const client = new GatewayClient({
-    url: url.base,
+    url: url.url,
     ...(auth === undefined ? {} : { auth }),
     ...(ca === undefined ? {} : { ca }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),

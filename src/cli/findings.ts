@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Finding } from '../lint/lint';
+import type { Finding } from '../lint/finding';
 import { LineIndex } from '../text/lineIndex';
 import type { Range } from '../text/position';
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import type { Severity } from '../lint/finding';
 import { lintTree } from '../lint/lint';
-import type { LintConfig, Severity } from '../lint/lint';
+import type { LintConfig } from '../lint/lintConfig';
 import { rules } from '../lint/rules';
 import { languageOfPath } from '../syntax/language';
 import { Parsers } from '../syntax/parsers';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { groupText } from '../pushgateway/groupText';
 import { groupId } from '../pushgateway/groupingKey';
-import { expositionOf, parseMetricArgument } from '../pushgateway/testMetric';
+import { checkTestMetrics, expositionOf, parseMetricArgument } from '../pushgateway/testMetric';
 import type { TestMetric, TestMetricType } from '../pushgateway/testMetric';
 import { CommandFailure, exitCode, UsageError } from './command';
 import type { Command, CommandContext } from './command';
@@ -83,7 +83,12 @@ async function expositionFrom(values: PushValues, context: CommandContext): Prom
     }
     return readExposition(values.file, context);
   }
-  return expositionOf(metricsFrom(given, oneOf('type', values.type ?? 'gauge', ['gauge', 'counter', 'untyped'])));
+  const metrics = metricsFrom(given, oneOf('type', values.type ?? 'gauge', ['gauge', 'counter', 'untyped']));
+  const verdict = checkTestMetrics(metrics);
+  if (verdict.kind === 'invalid') {
+    throw new UsageError(verdict.reason);
+  }
+  return expositionOf(metrics);
 }
 
 /** One metric a name: `--metric` twice with one name gives two samples of it. */

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { version } from '../../package.json';
+import { runCli } from '../support/cli';
+
+describe('taskmonitor', () => {
+  it('prints its version and its help on stdout', async () => {
+    assert.deepEqual(await runCli(['--version']), { code: 0, stdout: `${version}\n`, stderr: '' });
+    const help = await runCli(['--help']);
+    assert.equal(help.code, 0);
+    for (const command of ['init', 'instrument', 'uninstrument', 'lint', 'groups', 'push', 'gateway']) {
+      assert.match(help.stdout, new RegExp(`^  ${command} `, 'm'));
+      assert.equal((await runCli([command, '--help'])).code, 0);
+    }
+  });
+
+  it('explains itself on stderr when called without a command', async () => {
+    const { code, stdout, stderr } = await runCli([]);
+    assert.equal(code, 2);
+    assert.equal(stdout, '');
+    assert.match(stderr, /COMMAND --help/);
+  });
+
+  for (const [words, message] of [
+    [['frobnicate'], /there is no command frobnicate/],
+    [['exec', '--job', 'a', '--', 'true'], /exec is not in this version yet/],
+    [['generate', 'alerts'], /generate is not in this version yet/],
+    [['doctor'], /doctor is not in this version yet/],
+    [['rules'], /rules is not in this version yet/],
+    [['lint', '--fix'], /--fix is not in this version yet/],
+    [['lint', '--config=x.json'], /--config is not in this version yet/],
+    [['lint', '--format', 'sarif'], /--format sarif is not in this version yet/],
+    [['lint', '--format', 'xml'], /--format takes one of text, json, not "xml"/],
+    [['lint', '--wrong'], /Unknown option '--wrong'/],
+    [['lint', '--rule', 'no-such-rule=off'], /There is no rule no-such-rule/],
+    [['init', '--language', 'bash'], /--language bash is not in this version yet/],
+    [['instrument', 'x.py', '--all', '--style', 'try'], /--style try is not in this version yet/],
+    [['instrument', 'x.py', '--all', '--records'], /--records is not in this version yet/],
+    [['instrument', 'x.py'], /--function NAME, --line N or --all/],
+    [['groups', 'prune'], /groups prune is not in this version yet/],
+    [['groups', 'list'], /Give --url or set PUSHGATEWAY_URL/],
+    [['groups', 'delete', '--url', 'localhost:1'], /Which groups\?/],
+    [['push', '--url', 'localhost:1'], /Which job\?/],
+    [['push', '--job', 'a', '--spool', 'dir'], /--spool is not in this version yet/],
+    [['gateway', '--web.listen-address', 'nonsense'], /HOST:PORT/],
+  ] as const) {
+    it(`answers "${words.join(' ')}" with exit 2 and one line why`, async () => {
+      const { code, stdout, stderr } = await runCli(words);
+      assert.equal(code, 2);
+      assert.equal(stdout, '');
+      assert.match(stderr, message);
+      assert.doesNotMatch(stderr, /^\s+at /m);
+    });
+  }
+
+  it('speaks Chinese where the locale does, and English in JSON', async () => {
+    const env = { LANG: 'zh_CN.UTF-8' };
+    assert.match((await runCli(['--help'], { env })).stdout, /[\u4e00-\u9fff]/);
+    const source = "from prometheus_client import Gauge\nGauge('a', 'b', ['user_id'])\n";
+    const text = await runCli(['lint', '-', '--stdin-filename', 'x.py'], { env, stdin: source });
+    assert.match(text.stdout, /[\u4e00-\u9fff]/);
+    const json = await runCli(['lint', '-', '--stdin-filename', 'x.py', '--format', 'json'], { env, stdin: source });
+    assert.doesNotMatch(json.stdout, /[\u4e00-\u9fff]/);
+  });
+});
