@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { asRecord } from './asRecord';
 import { DisposableStore } from './disposableStore';
 import { describeError } from './describeError';
+import { unattended } from './unattended';
 
 /** Every command of the manifest. A missing one is a compile error in extension.ts, and a test compares with the manifest. */
 export type CommandId =
@@ -61,19 +63,18 @@ function reportFailure(id: string, error: unknown, log: vscode.LogOutputChannel,
       ? failure.message
       : vscode.l10n.t('{0} failed unexpectedly: {1}', titleOf(id, manifest), failure.message);
   const showLog = vscode.l10n.t('Show Log');
-  // Not awaited: a command that failed has ended, whether or not anybody answers the message.
-  vscode.window.showErrorMessage(message, showLog).then(
-    (answer) => {
-      if (answer === showLog) log.show();
-    },
-    (problem: unknown) => {
-      log.error('the message could not be shown', String(problem));
-    },
-  );
+  unattended(offerLog(message, showLog, log), log);
+}
+
+async function offerLog(message: string, showLog: string, log: vscode.LogOutputChannel): Promise<void> {
+  const answer = await vscode.window.showErrorMessage(message, showLog);
+  if (answer === showLog) log.show();
 }
 
 /** The command's title as VS Code shows it: the manifest in memory is translated already. */
 function titleOf(id: string, manifest: unknown): string {
-  const { contributes } = manifest as { contributes?: { commands?: { command: string; title: string }[] } };
-  return contributes?.commands?.find(({ command }) => command === id)?.title ?? id;
+  const { commands } = asRecord(asRecord(manifest)['contributes']);
+  const contributed: unknown[] = Array.isArray(commands) ? commands : [];
+  const title = contributed.map(asRecord).find(({ command }) => command === id)?.['title'];
+  return typeof title === 'string' ? title : id;
 }

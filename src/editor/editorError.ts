@@ -5,13 +5,7 @@
  * `invalidInput`: what a dialog returned cannot be used.
  */
 export type EditorErrorCode =
-  | 'noFunction'
-  | 'unplaceable'
-  | 'changedMeanwhile'
-  | 'notApplied'
-  | 'readOnly'
-  | 'missingAsset'
-  | 'invalidInput';
+  'noFunction' | 'unplaceable' | 'changedMeanwhile' | 'notApplied' | 'readOnly' | 'missingAsset' | 'invalidInput';
 
 /** What keeps a command from doing its work; `message` is a localized sentence for a person. */
 export class EditorError extends Error {

@@ -1,8 +1,8 @@
 import type { TextDocument } from 'vscode';
 import { functionStates } from '../instrument/functionAt';
 import type { FunctionState } from '../instrument/functionAt';
+import type { Finding } from '../lint/finding';
 import { lintTree } from '../lint/lint';
-import type { Finding } from '../lint/lint';
 import type { Parsers, SyntaxTree } from '../syntax/parsers';
 
 /** What one version of a document says. */

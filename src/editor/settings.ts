@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { asRecord } from './asRecord';
 
 /** One entry of `taskMonitor.gateways`, as the person wrote it: the URL is not checked here. */
 export interface GatewaySetting {
@@ -75,7 +76,7 @@ function readSettings(): Settings {
 function gatewaysOf(value: unknown): GatewaySetting[] {
   if (!Array.isArray(value)) return [];
   return value.map((entry: unknown) => {
-    const { name, url } = typeof entry === 'object' && entry !== null ? (entry as Record<string, unknown>) : {};
+    const { name, url } = asRecord(entry);
     const trimmed = typeof name === 'string' ? name.trim() : '';
     return Object.freeze({ url: typeof url === 'string' ? url : '', ...(trimmed === '' ? {} : { name: trimmed }) });
   });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { formatGroupingKey } from '../../pushgateway/groupingKey';
 import type { Group } from '../../pushgateway/group';
@@ -11,6 +12,9 @@ import type { GatewayStore } from './gatewayStore';
 /** At most this many family names are listed before the person confirms. */
 const maxListed = 12;
 
+const looksAfterDeletion = 5;
+const pauseBetweenLooksMs = 200;
+
 /** Deletes exactly this group, and looks at the gateway again. @throws GatewayError */
 export async function deleteGroup(
   gateway: GatewayEntry,
@@ -21,7 +25,13 @@ export async function deleteGroup(
 ): Promise<void> {
   const client = await clients.client(gateway);
   await client.deleteGroup(group.key, signal);
-  await store.refresh(gateway.id);
+  // A Pushgateway queues deletions (202): the group may still be there when it answers.
+  for (let look = 0; look < looksAfterDeletion; look++) {
+    await store.refresh(gateway.id);
+    const { loaded, failure } = store.gateway(gateway.id) ?? {};
+    if (failure !== undefined || loaded?.groups.some(({ id }) => id === group.id) !== true) return;
+    await delay(pauseBetweenLooksMs, undefined, signal === undefined ? {} : { signal });
+  }
 }
 
 /** Names what goes, asks, and deletes. */
@@ -62,8 +72,7 @@ export function deletionQuestion(gateway: GatewayEntry, group: Group): { message
 export async function pickGroup(groups: readonly Group[], title: string): Promise<Group | undefined> {
   const answer = await askChoice({
     place: { title, step: 1, totalSteps: 1 },
-    placeholder:
-      groups.length === 0 ? vscode.l10n.t('The gateway holds no groups.') : vscode.l10n.t('Which group?'),
+    placeholder: groups.length === 0 ? vscode.l10n.t('The gateway holds no groups.') : vscode.l10n.t('Which group?'),
     choices: groups.map((group) => ({ label: formatGroupingKey(group.key), value: group })),
   });
   return answer.kind === 'answered' ? answer.value : undefined;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { GatewayAuth } from '../../pushgateway/gatewayClient';
+import { asRecord } from '../asRecord';
 
 /**
  * Credentials that the person entered, in VS Code's secret storage. The key is the exact origin and route prefix,
@@ -41,7 +42,7 @@ const prefix = 'taskMonitor.credentials:';
 /** Undefined for what an older or newer version stored in another form: the person is asked again. */
 function decode(stored: string): GatewayAuth | undefined {
   try {
-    const auth = JSON.parse(stored) as Record<string, unknown>;
+    const auth = asRecord(JSON.parse(stored));
     if (auth['kind'] === 'bearer' && typeof auth['token'] === 'string') {
       return { kind: 'bearer', token: auth['token'] };
     }

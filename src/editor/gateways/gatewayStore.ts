@@ -116,7 +116,7 @@ export class GatewayStore implements vscode.Disposable {
   }
 
   private publish(): void {
-    const gateways = this.listed.flatMap((gateway) => {
+    const gateways = this.listed.flatMap((gateway): GatewaySnapshot['gateways'] => {
       if (gateway.kind === 'invalid') return [gateway];
       const state = this.pollers.get(gateway.id)?.state;
       return state === undefined ? [] : [state];

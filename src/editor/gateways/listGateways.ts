@@ -51,9 +51,7 @@ function fromEnvironment(environment: Environment): (GatewayEntry | InvalidGatew
   if (typed.trim() === '') return [];
   const url = parseGatewayUrl(typed);
   if (url.kind === 'invalid') {
-    return [
-      { kind: 'invalid', id: 'environment', name: 'PUSHGATEWAY_URL', source: 'environment', reason: url.reason },
-    ];
+    return [{ kind: 'invalid', id: 'environment', name: 'PUSHGATEWAY_URL', source: 'environment', reason: url.reason }];
   }
   const auth = url.auth ?? authOf(environment);
   return [{ ...entry(url, hostOf(url), 'environment'), ...(auth === undefined ? {} : { environmentAuth: auth }) }];

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { parseGatewayUrl } from '../../pushgateway/gatewayUrl';
+import { asRecord } from '../asRecord';
 import { settingsSection } from '../settings';
 import type { GatewaySetting } from '../settings';
 
@@ -8,7 +9,9 @@ export function newGatewayProblem(typed: string): string | undefined {
   const url = parseGatewayUrl(typed);
   if (url.kind === 'invalid') return url.reason;
   if (url.auth !== undefined) {
-    return vscode.l10n.t('Leave the user name and the password out of the URL: TaskMonitor asks for them when they are needed.');
+    return vscode.l10n.t(
+      'Leave the user name and the password out of the URL: TaskMonitor asks for them when they are needed.',
+    );
   }
   return undefined;
 }
@@ -27,7 +30,7 @@ export async function saveGateway(setting: GatewaySetting): Promise<'saved' | 'h
 }
 
 function isSame(entry: unknown, url: string): boolean {
-  const { url: other } = typeof entry === 'object' && entry !== null ? (entry as Record<string, unknown>) : {};
+  const { url: other } = asRecord(entry);
   const parsed = parseGatewayUrl(typeof other === 'string' ? other : '');
   return parsed.kind === 'url' && parsed.url === url;
 }

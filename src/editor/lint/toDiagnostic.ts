@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { Finding } from '../../lint/finding';
 import { rules } from '../../lint/rules';
-import type { Finding } from '../../lint/lint';
 
 const severities: Readonly<Record<Finding['severity'], vscode.DiagnosticSeverity>> = {
   info: vscode.DiagnosticSeverity.Information,

@@ -3,6 +3,7 @@ import { DevGatewayError } from '../../pushgateway/devGateway/devGatewayError';
 import { startDevGateway } from '../../pushgateway/devGateway/startDevGateway';
 import type { DevGateway } from '../../pushgateway/devGateway/startDevGateway';
 import type { Environment } from '../gateways/listGateways';
+import { unattended } from '../unattended';
 
 export type StartOutcome =
   | { readonly kind: 'started' | 'running'; readonly url: string }
@@ -59,9 +60,7 @@ export class LocalGateway implements vscode.Disposable {
 
   dispose(): void {
     this.disposed = true;
-    this.stop().catch((error: unknown) => {
-      this.parts.log.error('local gateway: stopping failed', String(error));
-    });
+    unattended(this.stop(), this.parts.log);
     this.changed.dispose();
   }
 
@@ -101,12 +100,8 @@ export class LocalGateway implements vscode.Disposable {
 
   private announce(): void {
     this.changed.fire();
-    vscode.commands.executeCommand('setContext', 'taskMonitor.localGatewayRuns', this.running !== undefined).then(
-      undefined,
-      (error: unknown) => {
-        this.parts.log.error('setContext failed', String(error));
-      },
-    );
+    const runs = this.running !== undefined;
+    unattended(vscode.commands.executeCommand('setContext', 'taskMonitor.localGatewayRuns', runs), this.parts.log);
   }
 }
 

@@ -1,8 +1,6 @@
 /** What a person did with one step of a dialog. */
 export type Answer<T> =
-  | { readonly kind: 'answered'; readonly value: T }
-  | { readonly kind: 'back' }
-  | { readonly kind: 'cancelled' };
+  { readonly kind: 'answered'; readonly value: T } | { readonly kind: 'back' } | { readonly kind: 'cancelled' };
 
 /** Where a step stands in its dialog; steps count from 1. */
 export interface Place {

@@ -13,7 +13,7 @@ export interface Step<A> {
  */
 export async function runSteps<A>(title: string, steps: readonly Step<A>[], initial: A): Promise<A | undefined> {
   let answers = initial;
-  for (let position = 0; ; ) {
+  for (let position = 0; ;) {
     const asked = steps.filter((step) => step.applies?.(answers) ?? true);
     const step = asked[position];
     if (step === undefined) return answers;

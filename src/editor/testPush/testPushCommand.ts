@@ -7,6 +7,7 @@ import type { GatewayClients } from '../gateways/gatewayClients';
 import type { GatewayStore } from '../gateways/gatewayStore';
 import { gatewayChoices, offerFirstGateway, usableGateways } from '../gateways/pickGateway';
 import type { GatewayTree } from '../tree/gatewayTree';
+import { unattended } from '../unattended';
 import { withCancel } from '../withCancel';
 import { askTestPush } from './askTestPush';
 import { formatLabelList } from './labelList';
@@ -23,11 +24,12 @@ export interface TestPushParts {
   readonly rejections: RejectionView;
   /** Holds the last answers, for this workspace. */
   readonly memory: vscode.Memento;
+  readonly log: vscode.LogOutputChannel;
 }
 
 /** Asks, pushes, and shows the group, or the gateway's refusal. */
 export async function runTestPush(parts: TestPushParts, argument: unknown): Promise<void> {
-  const { store, clients } = parts;
+  const { store } = parts;
   const choices = gatewayChoices(store);
   const [firstChoice] = choices;
   if (firstChoice === undefined) {
@@ -51,7 +53,10 @@ export async function runTestPush(parts: TestPushParts, argument: unknown): Prom
   await perform(parts, answers);
 }
 
-async function perform({ store, clients, tree, rejections }: TestPushParts, answers: TestPushAnswers): Promise<void> {
+async function perform(
+  { store, clients, tree, rejections, log }: TestPushParts,
+  answers: TestPushAnswers,
+): Promise<void> {
   const gateway = store.gateway(answers.gatewayId)?.gateway;
   const push = testPushOf(answers);
   if (push.kind === 'invalid') throw new EditorError('invalidInput', push.reason);
@@ -68,8 +73,7 @@ async function perform({ store, clients, tree, rejections }: TestPushParts, answ
   await tree.reveal(gateway.id, outcome.groupId);
   const key = formatGroupingKey(push.key);
   const message = vscode.l10n.t('Pushed {0} to {1} on {2}.', push.metric.name, key, gateway.name);
-  // Not awaited: the push is done, the message may stand as long as it likes.
-  void vscode.window.showInformationMessage(message);
+  unattended(vscode.window.showInformationMessage(message), log);
 }
 
 const memoryKey = 'taskMonitor.testPush';

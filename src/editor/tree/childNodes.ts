@@ -8,9 +8,7 @@ export const maxSiblings = 500;
 
 export function rootNodes(snapshot: GatewaySnapshot): readonly TreeNode[] {
   return snapshot.gateways.map((row) =>
-    isUsable(row)
-      ? { kind: 'gateway', id: row.gateway.id, state: row }
-      : { kind: 'invalid', id: row.id, gateway: row },
+    isUsable(row) ? { kind: 'gateway', id: row.gateway.id, state: row } : { kind: 'invalid', id: row.id, gateway: row },
   );
 }
 
@@ -59,17 +57,13 @@ function gatewayChildren(node: GatewayNode): readonly TreeNode[] {
 }
 
 function sampleNodes(node: FamilyNode): readonly TreeNode[] {
-  return limited(
-    node,
-    samplesOf(node.family, node.group.key),
-    (sample): SampleNode => ({
-      kind: 'sample',
-      id: `${node.id} ${sample.part} ${sample.labels}`,
-      parent: node,
-      family: node.family,
-      sample,
-    }),
-  );
+  return limited(node, samplesOf(node.family, node.group.key), (sample): SampleNode => ({
+    kind: 'sample',
+    id: `${node.id} ${sample.part} ${sample.labels}`,
+    parent: node,
+    family: node.family,
+    sample,
+  }));
 }
 
 function limited<T>(parent: TreeNode, items: readonly T[], toNode: (item: T) => TreeNode): readonly TreeNode[] {

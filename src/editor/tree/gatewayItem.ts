@@ -85,7 +85,9 @@ function failureWord({ failure, loaded }: GatewayState, nowMs: number): string {
 }
 
 function groupCount(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 group') : vscode.l10n.t('{0} groups', count.toLocaleString(vscode.env.language));
+  return count === 1
+    ? vscode.l10n.t('1 group')
+    : vscode.l10n.t('{0} groups', count.toLocaleString(vscode.env.language));
 }
 
 function isDevelopment({ gateway, loaded }: GatewayState): boolean {
@@ -93,7 +95,8 @@ function isDevelopment({ gateway, loaded }: GatewayState): boolean {
 }
 
 function iconOf(state: GatewayState): vscode.ThemeIcon {
-  if (state.failure !== undefined) return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  if (state.failure !== undefined)
+    return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   return new vscode.ThemeIcon(isDevelopment(state) ? 'beaker' : 'server');
 }
 
@@ -113,12 +116,10 @@ function tooltipOf(state: GatewayState, nowMs: number): string {
 }
 
 function sourceName(source: GatewaySource): string {
-  switch (source) {
-    case 'settings':
-      return vscode.l10n.t('settings');
-    case 'environment':
-      return 'PUSHGATEWAY_URL';
-    case 'local':
-      return vscode.l10n.t('started here');
-  }
+  const names: Readonly<Record<GatewaySource, string>> = {
+    settings: vscode.l10n.t('settings'),
+    environment: 'PUSHGATEWAY_URL',
+    local: vscode.l10n.t('started here'),
+  };
+  return names[source];
 }

@@ -61,7 +61,7 @@ export class GatewayTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
         return noticeItem(node.id, vscode.l10n.t('Loading…'), 'loading~spin');
       case 'empty':
         return noticeItem(node.id, vscode.l10n.t('Nothing has been pushed yet'), 'inbox');
-      case 'more':
+      default:
         return noticeItem(
           node.id,
           vscode.l10n.t('{0} more not shown', node.count.toLocaleString(vscode.env.language)),

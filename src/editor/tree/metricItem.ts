@@ -23,8 +23,7 @@ export function familyItem(node: FamilyNode): vscode.TreeItem {
   const type = family.type.toLowerCase();
   const samples = samplesOf(family, group.key);
   const [only] = samples;
-  const shown =
-    !expands && only !== undefined ? sampleValue(family.name, only.value) : sampleCount(samples.length);
+  const shown = !expands && only !== undefined ? sampleValue(family.name, only.value) : sampleCount(samples.length);
   item.id = id;
   item.description = `${shown} · ${type}`;
   item.iconPath = new vscode.ThemeIcon(familyIcons[family.type]);
@@ -41,7 +40,10 @@ export function familyItem(node: FamilyNode): vscode.TreeItem {
 }
 
 export function sampleItem({ id, family, sample }: SampleNode): vscode.TreeItem {
-  const value = sample.part === 'sum' || sample.part === 'count' ? sampleValue('', sample.value) : sampleValue(family.name, sample.value);
+  const value =
+    sample.part === 'sum' || sample.part === 'count'
+      ? sampleValue('', sample.value)
+      : sampleValue(family.name, sample.value);
   const part = sample.part === 'count' || sample.part === 'sum' ? sample.part : '';
   const label = [sample.labels, part].filter((text) => text !== '').join(' ') || vscode.l10n.t('no labels');
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
@@ -54,5 +56,7 @@ export function sampleItem({ id, family, sample }: SampleNode): vscode.TreeItem 
 }
 
 function sampleCount(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 sample') : vscode.l10n.t('{0} samples', count.toLocaleString(vscode.env.language));
+  return count === 1
+    ? vscode.l10n.t('1 sample')
+    : vscode.l10n.t('{0} samples', count.toLocaleString(vscode.env.language));
 }
