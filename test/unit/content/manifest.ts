@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { repoPath } from './repoPath';
+
+export interface SettingSchema {
+  readonly default: unknown;
+}
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly configuration: Configuration | readonly Configuration[];
+    readonly snippets: readonly { readonly path: string }[];
+  };
+}
+
+interface Configuration {
+  readonly properties: Readonly<Record<string, SettingSchema>>;
+}
+
+const manifestText = readFileSync(repoPath('package.json'), 'utf8');
+const manifest = JSON.parse(manifestText) as Manifest;
+
+/** The keys of package.nls.json that the manifest names as `%key%`, sorted. */
+export function manifestKeys(): string[] {
+  const keys = manifestText.matchAll(/"%([^%"]+)%"/g);
+  return [...new Set([...keys].map(([, key]) => key ?? ''))].toSorted();
+}
+
+/** The titles of the commands as the palette shows them, with the titles of an nls file of package.json. */
+export function commandTitles(nlsFile: string): string[] {
+  const nls = JSON.parse(readFileSync(repoPath(nlsFile), 'utf8')) as Readonly<Record<string, string>>;
+  return manifest.contributes.commands.map(
+    ({ title, category }) => `${category}: ${nls[title.replaceAll('%', '')] ?? title}`,
+  );
+}
+
+/** The settings by name. */
+export function settings(): Readonly<Record<string, SettingSchema>> {
+  const { configuration } = manifest.contributes;
+  const all = Array.isArray(configuration)
+    ? (configuration as readonly Configuration[])
+    : [configuration as Configuration];
+  return Object.assign({}, ...all.map(({ properties }) => properties)) as Readonly<Record<string, SettingSchema>>;
+}
