@@ -105,7 +105,9 @@ function tlsMessage(code: string, display: string): string {
 /** The codes of an error, of what it aggregates (one attempt per address of the host) and of its causes. */
 function errorCodes(error: unknown, depth = 0): readonly string[] {
   if (!(error instanceof Error) || depth > 4) return [];
-  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
+  // undici's parser gives a code to some of its errors only.
+  const parser = error.name === 'HTTPParserError' ? ['HPE_ERROR'] : [];
+  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : parser;
   const parts: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
   return [...own, ...[...parts, error.cause].flatMap((part) => errorCodes(part, depth + 1))];
 }

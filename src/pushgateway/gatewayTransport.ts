@@ -56,7 +56,8 @@ export class GatewayTransport {
     const { url: display, timeoutMs } = this.#options;
     const { running, end } = this.#start(signal);
     try {
-      const answer = await this.#exchange(asked, running);
+      // undici heeds the signal only once it is connected: a connect that hangs must not hold up who cancelled.
+      const answer = await Promise.race([this.#exchange(asked, running), rejectedBy(running)]);
       const failure = answerFailure(answer, this.#withoutSecrets(answer.body.toString('utf8')), {
         display,
         method: asked.method,
@@ -161,6 +162,14 @@ function createAgent({ ca, timeoutMs }: TransportOptions, signal: AbortSignal): 
     connect: { timeout: timeoutMs, signal, ...(ca === undefined ? {} : { ca }) },
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
+  });
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(new Error('aborted', { cause: signal.reason }));
+    });
   });
 }
 

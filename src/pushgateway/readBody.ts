@@ -45,7 +45,7 @@ function decode(body: Readable, contentEncoding: string): Readable {
       // An error on either side destroys the other; the reader sees it through the iterator.
       return pipeline(body, createGunzip(), () => undefined);
     default:
-      body.destroy();
+      body.on('error', () => undefined).destroy();
       throw new UnknownEncodingError(contentEncoding);
   }
 }

@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { GatewayClient } from '../../src/pushgateway/gatewayClient';
-import { GatewayError } from '../../src/pushgateway/gatewayError';
-import type { GatewayErrorCode } from '../../src/pushgateway/gatewayError';
 import { groupId } from '../../src/pushgateway/groupingKey';
 import type { GroupingKey } from '../../src/pushgateway/groupingKey';
 import { expositionOf } from '../../src/pushgateway/testMetric';
 import type { TestMetric } from '../../src/pushgateway/testMetric';
+import { failureOf } from '../support/failureOf';
 import { startRealPushgateway } from '../support/realPushgateway';
 import type { RealPushgateway } from '../support/realPushgateway';
 
@@ -401,15 +400,4 @@ async function untilKeysAre(client: GatewayClient, expected: readonly GroupingKe
     }
     await delay(10);
   }
-}
-
-/** The rejection of a promise, which must be a `GatewayError` with the code. */
-async function failureOf(failing: Promise<unknown>, code: GatewayErrorCode): Promise<GatewayError> {
-  const outcome = await failing.then(
-    () => 'it succeeded',
-    (error: unknown) => error,
-  );
-  assert.ok(outcome instanceof GatewayError, String(outcome));
-  assert.equal(outcome.code, code, outcome.message);
-  return outcome;
 }
