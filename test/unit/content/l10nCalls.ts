@@ -98,5 +98,9 @@ function stringOf(node: Node | null | undefined): string | undefined {
 
 function unescaped(sequence: string): string {
   const plain = '\\\'"`$';
-  return plain.includes(sequence.charAt(1)) ? sequence.slice(1) : (JSON.parse(`"${sequence}"`) as string);
+  if (plain.includes(sequence.charAt(1))) {
+    return sequence.slice(1);
+  }
+  const decoded: string = JSON.parse(`"${sequence}"`);
+  return decoded;
 }

@@ -8,17 +8,12 @@ export interface SettingSchema {
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
-    readonly configuration: Configuration | readonly Configuration[];
-    readonly snippets: readonly { readonly path: string }[];
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, SettingSchema>> }[];
   };
 }
 
-interface Configuration {
-  readonly properties: Readonly<Record<string, SettingSchema>>;
-}
-
 const manifestText = readFileSync(repoPath('package.json'), 'utf8');
-const manifest = JSON.parse(manifestText) as Manifest;
+const manifest: Manifest = JSON.parse(manifestText);
 
 /** The keys of package.nls.json that the manifest names as `%key%`, sorted. */
 export function manifestKeys(): string[] {
@@ -28,17 +23,13 @@ export function manifestKeys(): string[] {
 
 /** The titles of the commands as the palette shows them, with the titles of an nls file of package.json. */
 export function commandTitles(nlsFile: string): string[] {
-  const nls = JSON.parse(readFileSync(repoPath(nlsFile), 'utf8')) as Readonly<Record<string, string>>;
+  const nls: Readonly<Record<string, string>> = JSON.parse(readFileSync(repoPath(nlsFile), 'utf8'));
   return manifest.contributes.commands.map(
     ({ title, category }) => `${category}: ${nls[title.replaceAll('%', '')] ?? title}`,
   );
 }
 
 /** The settings by name. */
-export function settings(): Readonly<Record<string, SettingSchema>> {
-  const { configuration } = manifest.contributes;
-  const all = Array.isArray(configuration)
-    ? (configuration as readonly Configuration[])
-    : [configuration as Configuration];
-  return Object.assign({}, ...all.map(({ properties }) => properties)) as Readonly<Record<string, SettingSchema>>;
+export function settings(): ReadonlyMap<string, SettingSchema> {
+  return new Map(manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties)));
 }

@@ -51,7 +51,7 @@ for (const { file, nls, heads } of languages) {
 
     it('lists the settings with their defaults', () => {
       const listed = tableRows(text, heads.setting).map(([name = '', value = '']) => [name, value] as const);
-      const declared = Object.entries(settings()).map(
+      const declared = [...settings()].map(
         ([name, { default: value }]) => [`\`${name}\``, `\`${JSON.stringify(value)}\``] as const,
       );
       assert.deepEqual(Object.fromEntries(listed), Object.fromEntries(declared));
@@ -67,7 +67,7 @@ for (const { file, nls, heads } of languages) {
     });
 
     it('lists the exit codes', () => {
-      assert.deepEqual(firstCells(heads.code).map(Number), Object.values(exitCode).toSorted());
+      assert.deepEqual(firstCells(heads.code).map(Number), [exitCode.done, exitCode.refused, exitCode.failed]);
     });
 
     it('links only to what is there', () => {

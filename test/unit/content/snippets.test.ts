@@ -10,9 +10,8 @@ interface Snippet {
   readonly body: readonly string[];
 }
 
-const snippets = Object.entries(
-  JSON.parse(readFileSync(repoPath('snippets/python.json'), 'utf8')) as Record<string, Snippet>,
-);
+const declared: Record<string, Snippet> = JSON.parse(readFileSync(repoPath('snippets/python.json'), 'utf8'));
+const snippets = Object.entries(declared);
 
 describe('fillSnippet', () => {
   for (const [body, filled] of [

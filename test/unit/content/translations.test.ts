@@ -8,7 +8,8 @@ import { repoPath } from './repoPath';
 type Bundle = Readonly<Record<string, string>>;
 
 function readBundle(path: string): Bundle {
-  return JSON.parse(readFileSync(repoPath(path), 'utf8')) as Bundle;
+  const bundle: Bundle = JSON.parse(readFileSync(repoPath(path), 'utf8'));
+  return bundle;
 }
 
 const sourceFiles = readdirSync(repoPath('src'), { recursive: true, encoding: 'utf8' })
@@ -20,6 +21,10 @@ const chinese = readBundle('l10n/bundle.l10n.zh-cn.json');
 
 function placeholders(text: string): string[] {
   return [...new Set(text.match(/\{\d+\}/g))].toSorted();
+}
+
+function linkTargets(text: string): readonly string[] {
+  return text.match(/\]\([^)]*\)/g) ?? [];
 }
 
 /** The entries whose translation does not use the placeholders of the English text. */
@@ -108,9 +113,8 @@ describe('strings of the manifest', () => {
   });
 
   it('link to the same commands in both languages', () => {
-    const targets = (text: string): string => (text.match(/\]\([^)]*\)/g) ?? []).join(' ');
     for (const [key, text] of Object.entries(english)) {
-      assert.equal(targets(translated[key] ?? ''), targets(text), key);
+      assert.deepEqual(linkTargets(translated[key] ?? ''), linkTargets(text), key);
     }
   });
 });
