@@ -22,13 +22,15 @@ from monitoring import TaskMonitor
 NEW_ORDERS = Path(__file__).resolve().parent.parent / "data" / "new_orders.csv"
 
 PRODUCT_LINES = {"books", "electronics", "garden", "home", "toys"}
+STAGES = ("validate", "payment", "fulfill")
+ERROR_TYPES = ("unknown_product", "no_quantity", "no_address")
 PAYMENT_TIMEOUT_SECONDS = 0.04
 MAX_TIMEOUTS_IN_A_ROW = 10
 
 monitor = TaskMonitor("order_processing")
 
 # What a run counts starts at 0 in every run, so these are gauges: `rate()` over a pushed counter would be wrong.
-# Each label has a handful of values, known from the code below.
+# Each label has a handful of values, known beforehand: STAGES and ERROR_TYPES.
 orders_processed = monitor.gauge(
     "orders_processed", "Orders that passed a stage of the pipeline in the last run", ["pipeline_stage"]
 )
@@ -64,6 +66,15 @@ class PaymentProvider:
             time.sleep(PAYMENT_TIMEOUT_SECONDS)
             raise PaymentTimeout(f"no answer on the payment of order {order['order_id']}")
         time.sleep(seconds)
+
+
+def start_at_zero() -> None:
+    """What this run never counts must be pushed as 0, or the gateway keeps the value of the run before."""
+    payment_timeouts.set(0)
+    for stage in STAGES:
+        orders_processed.labels(stage).set(0)
+    for error_type in ERROR_TYPES:
+        invalid_orders.labels(error_type).set(0)
 
 
 @contextmanager
@@ -104,7 +115,7 @@ def process_orders(orders: list[dict[str, str]], provider: PaymentProvider) -> i
     """
     pick_list: list[str] = []
     timeouts_in_a_row = 0
-    payment_timeouts.set(0)
+    start_at_zero()
     for order in orders:
         try:
             process_order(order, provider, pick_list)
