@@ -46,10 +46,16 @@ export function connectionFailure(cause: unknown, display: string, timeoutMs: nu
     l10n.t(
       'The connection to {0} broke before the whole answer had come ({1}). Check the network and try again.',
       display,
-      codes[0] ?? (cause instanceof Error ? cause.message : String(cause)),
+      shortReason(cause, codes[0]),
     ),
     { cause },
   );
+}
+
+/** A system's code says more to a search engine than its message; undici's messages say more than its codes. */
+function shortReason(cause: unknown, code: string | undefined): string {
+  if (code !== undefined && !code.startsWith('UND_ERR_')) return code;
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 export function timeoutFailure(display: string, timeoutMs: number, cause?: unknown): GatewayError {

@@ -1,5 +1,5 @@
 import type { Bucket, Family, FamilyType, Metric, NativeBucket, Quantile } from './group';
-import { isObject } from './jsonObject';
+import { isObject, isStringRecord } from './jsonObject';
 
 /**
  * Reads one family of a group in `/api/v1/metrics`: `{time_stamp, type, help, metrics: […]}`. Undefined for what is none, such
@@ -34,9 +34,9 @@ function decodeMetric(json: Readonly<Record<string, unknown>>): Metric {
   const value = textOf(json['value']);
   const count = textOf(json['count']);
   const sum = textOf(json['sum']);
-  const { buckets, quantiles } = json;
+  const { labels, buckets, quantiles } = json;
   return {
-    labels: Object.fromEntries(entriesOf(json['labels'])),
+    labels: isStringRecord(labels) ? labels : Object.fromEntries(entriesOf(labels)),
     ...(value === undefined ? {} : { value }),
     ...(count === undefined ? {} : { count }),
     ...(sum === undefined ? {} : { sum }),

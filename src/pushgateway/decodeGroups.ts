@@ -4,7 +4,7 @@ import { decodeFamily } from './decodeFamily';
 import type { Family, Group } from './group';
 import { groupId } from './groupingKey';
 import type { GroupingKey } from './groupingKey';
-import { isObject } from './jsonObject';
+import { isObject, isStringRecord } from './jsonObject';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -74,10 +74,6 @@ function keyOfAdded(family: Family | undefined): GroupingKey | undefined {
 function timeOf(family: Family | undefined): number | undefined {
   const seconds = Number(family?.metrics[0]?.value ?? 0);
   return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
-}
-
-function isStringRecord(value: unknown): value is Readonly<Record<string, string>> {
-  return isObject(value) && Object.values(value).every((label) => typeof label === 'string');
 }
 
 function anotherShape(display: string): Error {

@@ -14,6 +14,9 @@ export interface GatewayStatus {
   readonly forDevelopment: boolean;
 }
 
+/** How our embedded gateway marks its version: devGateway/buildInformation.ts. */
+const DEVELOPMENT_VERSION = /\+taskmonitor\.development\b/;
+
 /**
  * Reads the JSON of `/api/v1/status`.
  * @param display the gateway's address for messages, without credentials
@@ -30,7 +33,7 @@ export function decodeStatus(json: unknown, display: string): GatewayStatus {
     version: build['version'],
     flags: flagsOf(data['flags']),
     ...(typeof startTime === 'string' ? { startTime } : {}),
-    forDevelopment: data['for_development'] === true,
+    forDevelopment: DEVELOPMENT_VERSION.test(build['version']),
   };
 }
 

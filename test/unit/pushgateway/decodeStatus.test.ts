@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { decodeStatus } from '../../../src/pushgateway/decodeStatus';
+import { buildInformation } from '../../../src/pushgateway/devGateway/buildInformation';
 import { GatewayError } from '../../../src/pushgateway/gatewayError';
 
 const build = { version: '1.5.1', goVersion: 'go1.19.8' };
@@ -25,6 +26,11 @@ describe('decodeStatus', () => {
       flags: {},
       forDevelopment: false,
     });
+  });
+
+  it('knows our own gateway by its version', () => {
+    const data = { build_information: { version: buildInformation.version } };
+    assert.equal(decodeStatus({ status: 'success', data }, 'here').forDevelopment, true);
   });
 
   const hostile: unknown[] = [
