@@ -27,11 +27,14 @@ export class LocalGateway implements vscode.Disposable {
   private running: DevGateway | undefined;
   private starting: Promise<StartOutcome> | undefined;
   private disposed = false;
+  /** What new terminals get. */
+  readonly terminals: vscode.EnvironmentVariableCollection;
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly parts: LocalGatewayParts) {
     // Variables of a window that ended without cleaning up would point at nothing.
-    parts.terminals.persistent = false;
+    this.terminals = parts.terminals;
+    this.terminals.persistent = false;
   }
 
   /** Undefined while it does not run. */
@@ -52,7 +55,7 @@ export class LocalGateway implements vscode.Disposable {
     const { running } = this;
     if (running === undefined) return;
     this.running = undefined;
-    this.parts.terminals.clear();
+    this.terminals.clear();
     this.announce();
     await running.close();
     this.parts.log.info(`local gateway: stopped ${running.url}`);
@@ -95,7 +98,7 @@ export class LocalGateway implements vscode.Disposable {
   }
 
   private fillTerminals(url: string): void {
-    if (!namesGateway(this.parts.environment)) this.parts.terminals.replace('PUSHGATEWAY_URL', url);
+    if (!namesGateway(this.parts.environment)) this.terminals.replace('PUSHGATEWAY_URL', url);
   }
 
   private announce(): void {
