@@ -1,10 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { relative } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { applyEdits } from '../text/textEdit';
+import type { TextEdit } from '../text/textEdit';
 import { unifiedDiff } from '../text/unifiedDiff';
 import { writeAtomically } from '../workspace/writeAtomically';
 import { CommandFailure } from './command';
 import type { CommandContext } from './command';
+import type { Script } from './pythonSources';
 
 /** A file as it is and as it would be. */
 export interface FileChange {
@@ -14,6 +17,18 @@ export interface FileChange {
   readonly after: string;
   /** `after` as it goes to the disk, in the file's own encoding. */
   readonly bytes: Uint8Array;
+}
+
+/** @throws CommandFailure when the file's encoding lacks a character of what is put in */
+export function changedScript({ path, source }: Script, edits: readonly TextEdit[]): FileChange {
+  const after = applyEdits(source.text, edits);
+  const bytes = source.encode(after);
+  if (bytes === undefined) {
+    throw new CommandFailure(
+      l10n.t('{0} is not UTF-8, and its encoding may lack a character of the job or task name.', shownPath(path)),
+    );
+  }
+  return { path, before: source.text, after, bytes };
 }
 
 export function printDiffs(changes: readonly FileChange[], context: CommandContext): void {

@@ -1,0 +1,68 @@
+import * as l10n from '@vscode/l10n';
+import { planUninstrument } from '../instrument/planUninstrument';
+import type { RemovalOutcome } from '../instrument/planUninstrument';
+import { Parsers } from '../syntax/parsers';
+import { exitCode, UsageError } from './command';
+import type { Command, ExitCode } from './command';
+import { parseOptions } from './options';
+import { pythonSources } from './pythonSources';
+import { changedScript, printDiffs, shownPath, writeChanges } from './sourceChange';
+
+/** `uninstrument`: takes out exactly what `instrument` put in. */
+export const uninstrument: Command = {
+  name: 'uninstrument',
+  summary: () => l10n.t('Takes out what instrument put in, to the byte.'),
+  usage: () =>
+    [
+      'taskmonitor uninstrument PATH… (--function NAME… | --all) [--write]',
+      '',
+      l10n.t(
+        'Prints a unified diff; --write changes the files instead. Lines that you wrote are never taken. The TaskMonitor module stays: other scripts may import it.',
+      ),
+    ].join('\n'),
+  async run(args, context) {
+    const { values, positionals } = parseOptions(args, {
+      function: { type: 'string', multiple: true },
+      all: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+    });
+    const names = values.function ?? [];
+    if (names.length > 0 === values.all) {
+      throw new UsageError(l10n.t('Which functions? Give either --function NAME or --all.'));
+    }
+    const targets = values.all ? 'all' : names;
+    const parsers = new Parsers((file) => context.readAsset(`grammars/${file}`));
+    let code: ExitCode = exitCode.done;
+    for await (const script of pythonSources(positionals)) {
+      const plan = await parsers.use('python', script.source.text, (tree) => planUninstrument(tree, { targets }));
+      const changes = plan.edits.length === 0 ? [] : [changedScript(script, plan.edits)];
+      if (values.write) {
+        await writeChanges(changes);
+      } else {
+        printDiffs(changes, context);
+      }
+      for (const outcome of plan.outcomes) {
+        context.say(`${shownPath(script.path)}: ${outcomeText(outcome, values.write)}`);
+        if (outcome.kind === 'refused') {
+          code = exitCode.refused;
+        }
+      }
+    }
+    return code;
+  },
+};
+
+function outcomeText(outcome: RemovalOutcome, written: boolean): string {
+  switch (outcome.kind) {
+    case 'removed':
+      return written
+        ? l10n.t('{0} is as it was before', outcome.functionName)
+        : l10n.t('{0} would be as it was before', outcome.functionName);
+    case 'unchanged':
+      return l10n.t('{0} is not instrumented', outcome.functionName);
+    case 'refused':
+      return outcome.functionName === ''
+        ? l10n.t('refused: {0}', outcome.reason)
+        : l10n.t('{0} is refused: {1}', outcome.functionName, outcome.reason);
+  }
+}
