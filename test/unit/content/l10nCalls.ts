@@ -73,7 +73,7 @@ function property(object: Node, name: string): Node | undefined {
   return pair?.childForFieldName('value') ?? undefined;
 }
 
-/** The value of a string literal, of a template without substitutions, or of a sum of these. */
+/** The value of a string literal, of a template without substitutions, of a sum of these, or of a list of these that is joined. */
 function stringOf(node: Node | null | undefined): string | undefined {
   switch (node?.type) {
     case 'string':
@@ -89,11 +89,25 @@ function stringOf(node: Node | null | undefined): string | undefined {
       const isSum = node.childForFieldName('operator')?.text === '+';
       return isSum && left !== undefined && right !== undefined ? left + right : undefined;
     }
+    case 'call_expression':
+      return joined(node);
     case 'parenthesized_expression':
       return stringOf(node.namedChildren[0]);
     default:
       return undefined;
   }
+}
+
+/** `[…].join('…')` */
+function joined(call: Node): string | undefined {
+  const callee = call.childForFieldName('function');
+  const list = callee?.childForFieldName('object');
+  if (list?.type !== 'array' || callee?.childForFieldName('property')?.text !== 'join') {
+    return undefined;
+  }
+  const parts = list.namedChildren.map(stringOf);
+  const separator = stringOf(call.childForFieldName('arguments')?.namedChildren[0]);
+  return separator === undefined || parts.includes(undefined) ? undefined : parts.join(separator);
 }
 
 function unescaped(sequence: string): string {

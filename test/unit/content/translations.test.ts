@@ -47,6 +47,7 @@ describe('strings of the sources', () => {
       [
         "l10n.t('plain');",
         'vscode.l10n.t("don\\u0027t \\"quote\\"", 1);',
+        "l10n.t(['first', 'second'].join('\\n'));",
         "l10n.t('one, ' + 'two {0}', x);",
         'l10n.t(`lines\n\\`here\\``);',
         "l10n.t(/* for people */ 'after a comment');",
@@ -60,13 +61,14 @@ describe('strings of the sources', () => {
     assert.deepEqual(keys, [
       'plain',
       'don\'t "quote"',
+      'first\nsecond',
       'one, two {0}',
       'lines\n`here`',
       'after a comment',
       'Open/verb, not adjective',
       'Close/verb',
     ]);
-    assert.deepEqual(unreadable, ['9: l10n.t(`a ${b}`)', '10: l10n.t(name)']);
+    assert.deepEqual(unreadable, ['10: l10n.t(`a ${b}`)', '11: l10n.t(name)']);
   });
 
   it('can be known from the source, and are asked for as l10n.t or vscode.l10n.t', () => {
