@@ -151,7 +151,7 @@ function report(
     context.say(l10n.t('Skipped {0}: {1}', path, reason));
   }
   if (format === 'text') {
-    context.say(l10n.t('{0} findings in {1} files.', found.length, files));
+    context.say(l10n.t('Findings: {0}. Files: {1}.', found.length, files));
   }
   // A path that was asked for and could not be read must not pass for clean.
   if (named.some((path) => linter.failed.has(slashes(path)))) {

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { awaitDeletion } from '../../pushgateway/awaitDeletion';
 import type { Group } from '../../pushgateway/group';
 import type { GatewayClient } from '../../pushgateway/gatewayClient';
 import { matchesGroup } from '../../pushgateway/groupFilter';
@@ -46,9 +47,7 @@ export async function deleteGroups(args: readonly string[], context: CommandCont
       for (const group of found) {
         context.print(formatGroupingKey(group.key));
       }
-      context.say(
-        l10n.t('These {0} groups would be deleted from {1}. Add --yes to delete them.', found.length, shownUrl),
-      );
+      context.say(l10n.t('Would be deleted from {0}: {1}. Add --yes to do it.', shownUrl, found.length));
       return exitCode.done;
     }
     const snapshot = snapshotOf(shownUrl, found, now);
@@ -69,7 +68,7 @@ async function deleteEach(client: GatewayClient, found: readonly Group[], contex
       const reason = error instanceof Error ? error.message : String(error);
       throw new CommandFailure(
         l10n.t(
-          'Deleted {0} of {1} groups, then stopped at {2}: {3}',
+          '{0} of {1} groups were deleted, then it stopped at {2}: {3}',
           index,
           found.length,
           formatGroupingKey(group.key),
@@ -80,7 +79,16 @@ async function deleteEach(client: GatewayClient, found: readonly Group[], contex
     }
     context.print(formatGroupingKey(group.key));
   }
-  context.say(l10n.t('Deleted {0} groups.', found.length));
+  const left = await awaitDeletion(client, new Set(found.map(({ id }) => id)), context.signal);
+  if (left.length > 0) {
+    throw new CommandFailure(
+      l10n.t(
+        'The gateway took the deletions, but still holds {0}',
+        left.map(({ key }) => formatGroupingKey(key)).join(' '),
+      ),
+    );
+  }
+  context.say(found.length === 1 ? l10n.t('Deleted.') : l10n.t('Deleted all {0} groups.', found.length));
   return exitCode.done;
 }
 
