@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import * as l10n from '@vscode/l10n';
-import { startDevGateway } from '../pushgateway/devGateway/devGateway';
+import { startDevGateway } from '../pushgateway/devGateway/startDevGateway';
 import { parseDuration } from '../text/duration';
 import { exitCode, UsageError } from './command';
 import type { Command } from './command';

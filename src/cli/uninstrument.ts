@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { planUninstrument } from '../instrument/planUninstrument';
-import type { RemovalOutcome } from '../instrument/planUninstrument';
+import type { UninstrumentOutcome } from '../instrument/planUninstrument';
 import { Parsers } from '../syntax/parsers';
 import { exitCode, UsageError } from './command';
 import type { Command, ExitCode } from './command';
@@ -52,7 +52,7 @@ export const uninstrument: Command = {
   },
 };
 
-function outcomeText(outcome: RemovalOutcome, written: boolean): string {
+function outcomeText(outcome: UninstrumentOutcome, written: boolean): string {
   switch (outcome.kind) {
     case 'removed':
       return written
