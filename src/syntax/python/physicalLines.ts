@@ -81,11 +81,11 @@ class Scanner {
           this.formatSpecification();
           return;
         }
-      } else if (closers[found] !== undefined) {
-        open.push({ offset: this.offset, closer: closers[found] });
-        this.offset++;
       } else {
-        if (open.pop()?.closer !== found) {
+        const closer = closers[found];
+        if (closer !== undefined) {
+          open.push({ offset: this.offset, closer });
+        } else if (open.pop()?.closer !== found) {
           this.problem ??= this.offset;
         }
         this.offset++;
@@ -144,7 +144,11 @@ class Scanner {
   private literalParts(inFormat: boolean): boolean {
     const string = this.formatted.at(-1);
     const interesting = /["'\\{}\n\r]/g;
-    for (let found = this.find(interesting); found !== undefined && string !== undefined; found = this.find(interesting)) {
+    for (
+      let found = this.find(interesting);
+      found !== undefined && string !== undefined;
+      found = this.find(interesting)
+    ) {
       if (found === '\\') {
         this.formattedEscape(string.raw);
       } else if (found === '{') {

@@ -1,0 +1,70 @@
+import * as l10n from '@vscode/l10n';
+import type { PythonFunction } from '../syntax/python/functions';
+import { chunkPlace, lastLineOf, type ChunkPlace } from './chunk';
+import { freeMonitorName, isShadowed } from './freeName';
+import { monitorClass, type ClassImport } from './monitorUse';
+import type { Script } from './script';
+
+/** The monitor that a function's task belongs to. */
+export type MonitorChoice =
+  | { readonly kind: 'existing'; readonly name: string; readonly job: string }
+  | {
+      readonly kind: 'new';
+      readonly name: string;
+      /** The import of the class that the file has already. */
+      readonly classImport: ClassImport | undefined;
+      readonly place: ChunkPlace;
+    }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/**
+ * Chooses for functions of one file, one after the other: the user's monitor before one that we wrote before a new one. A
+ * function is never given a monitor that stands below it, since it may run before that line does.
+ */
+export class MonitorChooser {
+  private created: MonitorChoice | undefined;
+
+  constructor(private readonly script: Script) {}
+
+  choose(target: PythonFunction): MonitorChoice {
+    const { definition } = target;
+    const above = this.script.use.monitors.filter(({ statement }) => statement.endIndex <= definition.startIndex);
+    const monitor = above.find(({ marked }) => !marked) ?? above[0];
+    if (monitor !== undefined) {
+      return isShadowed(this.script, target, monitor.name)
+        ? refused(l10n.t('{0} is another variable in this function: rename it first.', monitor.name))
+        : { kind: 'existing', name: monitor.name, job: monitor.job };
+    }
+    this.created ??= this.create();
+    if (this.created.kind === 'new' && this.placeEnd(this.created.place) > definition.startIndex) {
+      return refused(l10n.t('{0} is imported only below this function: move the import up first.', monitorClass));
+    }
+    return this.created;
+  }
+
+  private create(): MonitorChoice {
+    const { classImports, clash } = this.script.use;
+    if (clash !== undefined) {
+      const line = this.script.lineNumber(clash);
+      return refused(l10n.t('The name {0} means something else here (line {1}).', monitorClass, line));
+    }
+    const [classImport] = classImports;
+    const place = chunkPlace(this.script, () => false);
+    const name = freeMonitorName(this.script.tree);
+    if (classImport === undefined) {
+      return { kind: 'new', name, classImport, place };
+    }
+    // The monitor cannot stand above the class, wherever that is imported.
+    const imported = lastLineOf(this.script, classImport.statement);
+    const after = place.kind === 'belowImports' ? Math.max(place.after, imported) : imported;
+    return { kind: 'new', name, classImport, place: { kind: 'belowImports', after } };
+  }
+
+  private placeEnd(place: ChunkPlace): number {
+    return this.script.source.line(place.kind === 'onTop' ? place.before : place.after).start;
+  }
+}
+
+function refused(reason: string): MonitorChoice {
+  return { kind: 'refused', reason };
+}

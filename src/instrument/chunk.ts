@@ -1,0 +1,95 @@
+import type { Node } from '@vscode/tree-sitter-wasm';
+import { leadingRegion } from '../syntax/python/moduleLayout';
+import { monitorClass } from './monitorUse';
+import { trailingMarker } from './marker';
+import type { Script } from './script';
+
+/** Where the module-level lines go. */
+export type ChunkPlace =
+  /** Below line `after`, which ends the imports. */
+  | { readonly kind: 'belowImports'; readonly after: number }
+  /** Above line `before`, in a module without imports; `blankLines` keep the distance to what follows. */
+  | { readonly kind: 'onTop'; readonly before: number; readonly blankLines: number };
+
+/**
+ * Where the import and the monitor of a module stand. Statements that `ignored` names count as if they were not there, so
+ * that the answer is the same before and after they were written.
+ */
+export function chunkPlace(script: Script, ignored: (statement: Node) => boolean): ChunkPlace {
+  const { lastImport, firstStatement } = leadingRegion(script.tree, ignored);
+  if (lastImport !== undefined) {
+    return { kind: 'belowImports', after: lastLineOf(script, lastImport) };
+  }
+  const next = firstStatement === undefined ? script.source.lines.length - 1 : statementLine(script, firstStatement);
+  const isDefinition = firstStatement !== undefined && /_definition$/.test(firstStatement.type);
+  return { kind: 'onTop', before: aboveComments(script, next), blankLines: isDefinition ? 2 : 1 };
+}
+
+/** The last line of a statement, with what `;` chains to it and comments that trail its block. */
+export function lastLineOf(script: Script, statement: Node): number {
+  const { source } = script;
+  let line = source.logicalEnd(source.lineAt(statement.endIndex - 1));
+  if (/^(?:if|try|with)_statement$/.test(statement.type)) {
+    while (line + 1 < source.lines.length && isIndentedComment(script, line + 1)) {
+      line++;
+    }
+  }
+  return line;
+}
+
+function isIndentedComment(script: Script, line: number): boolean {
+  const { content, indent } = script.source.front(line);
+  return content === 'comment' && indent !== '';
+}
+
+/** The line where a statement begins; the next one when the docstring stands before it on the same line. */
+function statementLine(script: Script, statement: Node): number {
+  const line = script.lineOf(statement);
+  return script.beginsLine(statement) ? line : script.source.logicalEnd(line) + 1;
+}
+
+/** The comments that stand right above a statement belong to it, but those at the top of the file to the file. */
+function aboveComments(script: Script, line: number): number {
+  let first = line;
+  while (first > 0 && script.source.front(first - 1).content === 'comment') {
+    first--;
+  }
+  return first === 0 || declaresEncoding(script, first) ? line : first;
+}
+
+/** An encoding may be declared on line 2, below an empty line 1 (PEP 263). */
+function declaresEncoding(script: Script, line: number): boolean {
+  const { start, end } = script.source.line(line);
+  return line === 1 && /coding[:=]/.test(script.text.slice(start, end));
+}
+
+export interface Chunk {
+  /** The module to import the class from; undefined when the file has it already. */
+  readonly importModule: string | undefined;
+  /** The name of the class in this file. */
+  readonly className: string;
+  readonly monitor: string;
+  /** The job, as a Python literal. */
+  readonly job: string;
+}
+
+/** The text for `place`, whole lines, and the offset to insert it at. */
+export function chunkEdit(
+  script: Script,
+  place: ChunkPlace,
+  chunk: Chunk,
+): { readonly at: number; readonly text: string } {
+  const { source } = script;
+  const line = place.kind === 'belowImports' ? place.after : Math.max(0, place.before - 1);
+  const eol = source.terminator(line);
+  const imported =
+    chunk.importModule === undefined ? '' : `from ${chunk.importModule} import ${monitorClass}${trailingMarker}${eol}`;
+  const text = `${imported}${eol}${chunk.monitor} = ${chunk.className}(${chunk.job})${trailingMarker}${eol}`;
+  if (place.kind === 'onTop') {
+    // A byte order mark counts only as the first character.
+    const mark = place.before === 0 && script.text.startsWith('\uFEFF') ? 1 : 0;
+    return { at: source.line(place.before).start + mark, text: text + eol.repeat(place.blankLines) };
+  }
+  const { end, next } = source.line(place.after);
+  return { at: next, text: next > end ? text : eol + text };
+}

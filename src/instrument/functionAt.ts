@@ -1,0 +1,63 @@
+import * as l10n from '@vscode/l10n';
+import type { Span } from '../text/span';
+import type { SyntaxTree } from '../syntax/parsers';
+import { functionAround, listFunctions, type PythonFunction } from '../syntax/python/functions';
+import { readFunction } from './functionReading';
+import { Script } from './script';
+
+/** A function as a code action sees it. */
+export interface FunctionState {
+  /** Its key, which `planInstrument` and `planUninstrument` take as a target. */
+  readonly functionName: string;
+  readonly nameSpan: Span;
+  /** Whole lines, from the first decorator to the end of the body. */
+  readonly span: Span;
+  readonly state:
+    | { readonly kind: 'plain' }
+    | { readonly kind: 'instrumented' }
+    | { readonly kind: 'refused'; readonly reason: string };
+}
+
+/** The innermost function whose decorators, header or body hold `offset`. Reads that function alone. */
+export function functionAt(tree: SyntaxTree, offset: number): FunctionState | undefined {
+  const target = functionAround(tree, offset);
+  return target && stateOf(new Script(tree), target);
+}
+
+/** All functions of the file, in the order of the text. */
+export function functionStates(tree: SyntaxTree): readonly FunctionState[] {
+  const script = new Script(tree);
+  return listFunctions(tree).map((target) => stateOf(script, target));
+}
+
+function stateOf(script: Script, target: PythonFunction): FunctionState {
+  const { source } = script;
+  const { node, definition } = target;
+  const name = node.childForFieldName('name') ?? node;
+  return {
+    functionName: target.key,
+    nameSpan: { start: name.startIndex, end: name.endIndex },
+    span: {
+      start: source.line(source.lineAt(definition.startIndex)).start,
+      end: source.line(source.lineAt(definition.endIndex - 1)).end,
+    },
+    state: readState(script, target),
+  };
+}
+
+function readState(script: Script, target: PythonFunction): FunctionState['state'] {
+  if (script.refusal !== undefined) {
+    return { kind: 'refused', reason: script.refusal };
+  }
+  const reading = readFunction(script, target);
+  switch (reading.kind) {
+    case 'plain':
+    case 'instrumented':
+      return { kind: reading.kind };
+    case 'byHand':
+      return { kind: 'refused', reason: l10n.t('The function runs as a task already, in lines of your own.') };
+    case 'stub':
+    case 'refused':
+      return { kind: 'refused', reason: reading.reason };
+  }
+}

@@ -1,0 +1,166 @@
+import * as l10n from '@vscode/l10n';
+import type { TextEdit } from '../text/textEdit';
+import type { SyntaxTree } from '../syntax/parsers';
+import { listFunctions, type PythonFunction } from '../syntax/python/functions';
+import { MonitorChooser, type MonitorChoice } from './chooseMonitor';
+import { chunkEdit } from './chunk';
+import { freeTaskName } from './freeName';
+import { readFunction } from './functionReading';
+import { IndentEdits } from './indentEdits';
+import { monitorClass } from './monitorUse';
+import { declaresOtherEncoding, pythonLiteral } from './pythonLiteral';
+import { Script } from './script';
+import { selectFunctions } from './selectFunctions';
+import { scriptName } from './taskNames';
+import { wrapEdits, type Wrap } from './wrap';
+
+export interface InstrumentRequest {
+  /**
+   * Dotted names (`main`, `Class.method`, `outer.inner`), or keys of functions that share one (`Class.size#2`). `'all'` is
+   * every function and method that is not inside another function and has a body.
+   */
+  readonly targets: readonly string[] | 'all';
+  /** Path of the script, for names only; either separator. */
+  readonly path: string;
+  /** Where the script can import the runtime from: `monitoring`, `.monitoring`, `task_monitoring`. */
+  readonly importModule: string;
+  /** Job of a new monitor; the script's name by default. */
+  readonly job?: string;
+  /** Task of every target; script and function by default. */
+  readonly task?: string;
+}
+
+/** `functionName` is the function's key. It is empty in a refusal that concerns the whole file. */
+export type FunctionOutcome =
+  | {
+      readonly kind: 'instrumented';
+      readonly functionName: string;
+      readonly taskName: string;
+      /** The job of the monitor that is used: what was written, or the source of the expression that gives it. */
+      readonly jobName: string;
+    }
+  /** Runs as a task already. */
+  | { readonly kind: 'unchanged'; readonly functionName: string }
+  | { readonly kind: 'refused'; readonly functionName: string; readonly reason: string };
+
+export interface InstrumentPlan {
+  /** For `applyEdits`; empty when no function is instrumented. */
+  readonly edits: readonly TextEdit[];
+  readonly outcomes: readonly FunctionOutcome[];
+}
+
+/** Plans the edits that make functions of a Python file report as tasks. Nothing is half done: a function is, or is not. */
+export function planInstrument(tree: SyntaxTree, request: InstrumentRequest): InstrumentPlan {
+  return new Planner(tree, request).plan();
+}
+
+class Planner {
+  private readonly script: Script;
+  private readonly chooser: MonitorChooser;
+  private readonly name: string;
+  private readonly wraps: Wrap[] = [];
+  private chosen: Extract<MonitorChoice, { kind: 'new' }> | undefined;
+
+  constructor(
+    private readonly tree: SyntaxTree,
+    private readonly request: InstrumentRequest,
+  ) {
+    this.script = new Script(tree, request.importModule);
+    this.chooser = new MonitorChooser(this.script);
+    this.name = scriptName(request.path);
+  }
+
+  plan(): InstrumentPlan {
+    const { targets } = this.request;
+    const { refusal } = this.script;
+    if (refusal !== undefined) {
+      const names = targets === 'all' ? [''] : targets;
+      return {
+        edits: [],
+        outcomes: names.map((functionName) => ({ kind: 'refused', functionName, reason: refusal })),
+      };
+    }
+    const all = listFunctions(this.tree);
+    const outcomes: FunctionOutcome[] = [];
+    if (targets === 'all') {
+      outcomes.push(...all.filter(({ nested }) => !nested).flatMap((each) => this.consider(each, true)));
+    } else {
+      const { functions, unknown } = selectFunctions(all, targets);
+      outcomes.push(...functions.flatMap((each) => this.consider(each, false)));
+      outcomes.push(
+        ...unknown.map((functionName): FunctionOutcome => {
+          const reason = l10n.t('There is no function of that name in the file.');
+          return { kind: 'refused', functionName, reason };
+        }),
+      );
+    }
+    return { edits: this.edits(), outcomes };
+  }
+
+  private consider(target: PythonFunction, skipStubs: boolean): FunctionOutcome[] {
+    const functionName = target.key;
+    const reading = readFunction(this.script, target);
+    switch (reading.kind) {
+      case 'instrumented':
+      case 'byHand':
+        return [{ kind: 'unchanged', functionName }];
+      case 'stub':
+        return skipStubs ? [] : [{ kind: 'refused', functionName, reason: reading.reason }];
+      case 'refused':
+        return [{ kind: 'refused', functionName, reason: reading.reason }];
+      case 'plain':
+        break;
+    }
+    const monitor = this.chooser.choose(target);
+    if (monitor.kind === 'refused') {
+      return [{ kind: 'refused', functionName, reason: monitor.reason }];
+    }
+    if (monitor.kind === 'new') {
+      this.chosen = monitor;
+    }
+    const taskName = this.request.task || `${this.name}.${target.name}`;
+    this.wraps.push({ target, shape: reading.shape, header: this.header(target, monitor.name, taskName) });
+    const jobName = monitor.kind === 'new' ? this.newJob() : monitor.job;
+    return [{ kind: 'instrumented', functionName, taskName, jobName }];
+  }
+
+  private header(target: PythonFunction, monitor: string, taskName: string): string {
+    const keyword = target.node.firstChild?.type === 'async' ? 'async with' : 'with';
+    const variable = freeTaskName(this.script, target, monitor);
+    return `${keyword} ${monitor}.task(${this.literal(taskName)})${variable === undefined ? '' : ` as ${variable}`}:`;
+  }
+
+  private newJob(): string {
+    return this.request.job || this.name;
+  }
+
+  private literal(value: string): string {
+    return pythonLiteral(value, declaresOtherEncoding(this.script.text));
+  }
+
+  private edits(): readonly TextEdit[] {
+    const indents = new IndentEdits(this.script.source);
+    const edits = mergeInsertions([...wrapEdits(this.script, this.wraps, indents), ...indents.toEdits()]);
+    if (this.chosen === undefined) {
+      return edits;
+    }
+    const { name, classImport, place } = this.chosen;
+    const { at, text } = chunkEdit(this.script, place, {
+      importModule: classImport === undefined ? this.request.importModule : undefined,
+      className: classImport?.local ?? monitorClass,
+      monitor: name,
+      job: this.literal(this.newJob()),
+    });
+    return [{ start: at, end: at, newText: text }, ...edits];
+  }
+}
+
+/** One edit an offset, so that nothing depends on how insertions at one place are ordered. All edits insert. */
+function mergeInsertions(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const merged = new Map<number, TextEdit>();
+  for (const edit of edits) {
+    const before = merged.get(edit.start)?.newText ?? '';
+    merged.set(edit.start, { ...edit, newText: before + edit.newText });
+  }
+  return [...merged.values()];
+}

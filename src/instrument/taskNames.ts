@@ -1,0 +1,15 @@
+/**
+ * The name of a script, which its job and tasks are called after: the file without its extension, or the folder for
+ * `__main__.py` and `__init__.py`. Always a label value that a gateway takes, and the same on every machine.
+ */
+export function scriptName(path: string): string {
+  const parts = path.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
+  const stem = (parts.at(-1) ?? '').replace(/\.[^.]*$/, '');
+  const name = stem === '__main__' || stem === '__init__' ? (parts.at(-2) ?? stem.replaceAll('_', '')) : stem;
+  return labelValue(name) || 'script';
+}
+
+/** Without what no person can see or type: control characters and halves of surrogate pairs. */
+function labelValue(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cs}]/gu, '').trim();
+}

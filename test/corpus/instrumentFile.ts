@@ -1,0 +1,89 @@
+import { planInstrument, type FunctionOutcome } from '../../src/instrument/planInstrument';
+import { planUninstrument } from '../../src/instrument/planUninstrument';
+import type { Parsers } from '../../src/syntax/parsers';
+import { listFunctions } from '../../src/syntax/python/functions';
+import { applyEdits } from '../../src/text/textEdit';
+
+/** What became of one file. */
+export interface FileResult {
+  readonly instrumented: string;
+  readonly outcomes: readonly FunctionOutcome[];
+  /** What does not hold that must; empty when all is well. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Instruments every function of a file at once, functions inside functions too, and checks what needs no Python: it comes
+ * back to the same text, and a second time changes nothing. With `oneByOne` also that the order does not matter, and that
+ * each function alone comes back.
+ */
+export async function instrumentFile(
+  parsers: Parsers,
+  path: string,
+  text: string,
+  oneByOne: 'none' | 'shuffled' | 'each',
+): Promise<FileResult> {
+  const keys = await parsers.use('python', text, (tree) => listFunctions(tree).map(({ key }) => key));
+  const request = { targets: keys, path, importModule: 'monitoring' };
+  const { text: instrumented, outcomes } = await instrument(parsers, text, request);
+  const problems: string[] = [];
+  const expect = (holds: boolean, problem: string): void => {
+    if (!holds) {
+      problems.push(problem);
+    }
+  };
+
+  expect((await uninstrument(parsers, instrumented, 'all')) === text, 'does not come back');
+  const again = await instrument(parsers, instrumented, request);
+  expect(again.text === instrumented, 'a second time changes it');
+  expect(
+    again.outcomes.every(({ kind }, index) => (outcomes[index]?.kind === 'instrumented') === (kind === 'unchanged')),
+    'a second time has other outcomes',
+  );
+
+  const done = outcomes.filter(({ kind }) => kind === 'instrumented').map(({ functionName }) => functionName);
+  if (oneByOne === 'shuffled') {
+    let stepwise = text;
+    for (const key of shuffled(done)) {
+      ({ text: stepwise } = await instrument(parsers, stepwise, { ...request, targets: [key] }));
+    }
+    expect(stepwise === instrumented, 'one after the other differs from all at once');
+    for (const key of shuffled(done.toReversed())) {
+      stepwise = await uninstrument(parsers, stepwise, [key]);
+    }
+    expect(stepwise === text, 'does not come back one after the other');
+  }
+  if (oneByOne === 'each') {
+    for (const key of done) {
+      const alone = await instrument(parsers, text, { ...request, targets: [key] });
+      expect(
+        alone.text !== text && (await uninstrument(parsers, alone.text, [key])) === text,
+        `${key} does not come back`,
+      );
+    }
+  }
+  return { instrumented, outcomes, problems };
+}
+
+async function instrument(
+  parsers: Parsers,
+  text: string,
+  request: Parameters<typeof planInstrument>[1],
+): Promise<{ text: string; outcomes: readonly FunctionOutcome[] }> {
+  return parsers.use('python', text, (tree) => {
+    const { edits, outcomes } = planInstrument(tree, request);
+    return { text: applyEdits(text, edits), outcomes };
+  });
+}
+
+async function uninstrument(parsers: Parsers, text: string, targets: readonly string[] | 'all'): Promise<string> {
+  return parsers.use('python', text, (tree) => applyEdits(text, planUninstrument(tree, { targets }).edits));
+}
+
+/** The same order every time, and no natural one. */
+function shuffled(keys: readonly string[]): readonly string[] {
+  return keys
+    .map((key, index) => ({ key, rank: (index * 7919 + 104_729) % 1013 }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ key }) => key);
+}
