@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/extension';
 import type { GatewayEntry } from '../../src/editor/gateways/gatewayEntry';
+import { GatewayClients } from '../../src/editor/gateways/gatewayClients';
 import { pushTestMetrics } from '../../src/editor/testPush/pushTestMetrics';
 import { rejectionOf } from '../../src/editor/testPush/rejection';
 import { RejectionView } from '../../src/editor/testPush/showRejection';
@@ -61,13 +62,17 @@ describe('pushing test metrics', () => {
   let access: TestAccess;
   let real: RealPushgateway;
   let gateway: GatewayEntry;
+  /** Of this bundle, so that its errors are of the class that `pushTestMetrics` knows. */
+  let clients: GatewayClients;
 
   before(async () => {
     access = await testAccess();
     real = await startRealPushgateway();
+    clients = new GatewayClients(access.services.secrets, access.services.log);
   });
 
   after(async () => {
+    clients.dispose();
     await real.stop();
   });
 
@@ -81,8 +86,7 @@ describe('pushing test metrics', () => {
   });
 
   const push = (testPush: TestPush) => {
-    const { clients, store } = access.services;
-    return pushTestMetrics(gateway, testPush, clients, store);
+    return pushTestMetrics(gateway, testPush, clients, access.services.store);
   };
 
   it('shows the group in the view afterwards', async () => {
@@ -106,7 +110,7 @@ describe('pushing test metrics', () => {
     const second = pushOf({ job: 'b', metric: 'clash', type: 'counter' });
     const outcome = await push(second);
     assert.equal(outcome.kind, 'rejected');
-    assert.match(outcome.body, /has type .* but should have/);
+    assert.match(outcome.body, /collected metric "clash" .* is not a GAUGE/);
     const rejection = rejectionOf(second, outcome.status, outcome.body);
     assert.ok(rejection.text.startsWith(outcome.body.trimEnd()));
     assert.match(rejection.text, /Another group, or the gateway itself/);
@@ -133,8 +137,7 @@ describe('pushing test metrics', () => {
       const id = `http://127.0.0.1:${server.port}`;
       await configureGateways(access, [{ url: id }]);
       const abort = new AbortController();
-      const { clients, store } = access.services;
-      const pushing = pushTestMetrics({ ...gateway, id }, pushOf(), clients, store, abort.signal);
+      const pushing = pushTestMetrics({ ...gateway, id }, pushOf(), clients, access.services.store, abort.signal);
       await eventually(() => (server.connections() > 0 ? true : undefined));
       abort.abort();
       await assert.rejects(pushing, (error) => error instanceof GatewayError && error.code === 'cancelled');

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { planInstrument } from '../../instrument/planInstrument';
 import { planUninstrument } from '../../instrument/planUninstrument';
 import { locateRuntimeModule } from '../../instrument/runtimeModule';
+import { usesRelativeImports } from '../../syntax/python/imports';
 import type { TextEdit } from '../../text/textEdit';
 import type { ExtensionAssets } from '../extensionAssets';
 import type { PythonSources } from '../pythonSources';

@@ -18,6 +18,9 @@ export interface LocalGatewayParts {
   readonly log: vscode.LogOutputChannel;
 }
 
+/** Short: a window that closes does not wait until the gateway has written its file. */
+const persistenceIntervalMs = 1_000;
+
 /**
  * The development gateway that runs inside the extension host, on 127.0.0.1 only. While it runs, new terminals have it as
  * `PUSHGATEWAY_URL`, unless the environment names a gateway already.
@@ -72,7 +75,7 @@ export class LocalGateway implements vscode.Disposable {
     try {
       started = await startDevGateway({
         port,
-        ...(persist ? { persistenceFile: await this.persistenceFile(port) } : {}),
+        ...(persist ? { persistenceFile: await this.persistenceFile(port), persistenceIntervalMs } : {}),
         onLog: (line) => {
           this.parts.log.info(`local gateway: ${line}`);
         },

@@ -19,7 +19,7 @@ export function rejectionOf(push: TestPush, status: number, body: string): Rejec
 
 /** The refusals that people meet, by the words of the Pushgateway and of client_golang, in plain language. */
 function hintFor(body: string): string | undefined {
-  if (/has type .* but should have/.test(body)) {
+  if (/has type .* but should have|is not a (GAUGE|COUNTER|UNTYPED|SUMMARY|HISTOGRAM)/.test(body)) {
     return vscode.l10n.t(
       'Another group, or the gateway itself, has a metric of this name with another type. Choose another name, push the same type, or delete the group that holds the other one.',
     );
