@@ -41,6 +41,7 @@ export class OwnMetrics {
     percentiles: QUANTILES,
   });
 
+  /** @param startTimeMs of the gateway, which stands for the process: in an editor the process is older, but what it counts is not */
   constructor(startTimeMs: number) {
     const { version, revision, branch, goVersion } = buildInformation;
     const labels = { version, revision, branch, goversion: goVersion, goos: process.platform, goarch: process.arch };

@@ -39,7 +39,8 @@ const ADMIN_ENDPOINTS: Endpoints = new Map([...API_ENDPOINTS, ...endpoints({ '/a
 
 const API = '/api/v1';
 const GROUP = /^\/metrics\/job(@base64)?\/([^/]+)(\/.*)?$/s;
-const GROUP_ANY_CASE = /^\/metrics\/job(@base64)?\/(?=[^/])/i;
+/** httprouter finds no labels behind a base64 job this way. */
+const GROUP_ANY_CASE = /^\/metrics\/job(?:\/(?=[^/])|@base64\/(?=[^/]+$))/i;
 const EMPTY_JOB = '/metrics/job/';
 const PUSH_METHODS: readonly string[] = ['PUT', 'POST', 'DELETE'];
 const METHODS = ['DELETE', 'GET', 'POST', 'PUT'] as const;
@@ -52,9 +53,9 @@ const METHODS = ['DELETE', 'GET', 'POST', 'PUT'] as const;
 export function findRoute(method: string, target: string, options: { enableAdminApi: boolean }): Route {
   const read = readRequestPath(target);
   if (read.kind === 'malformed') return { kind: 'malformed' };
-  if (read.kind === 'unclean') return redirect(301, read.cleanPath, read.query);
-  const { path } = read;
+  const path = read.kind === 'path' ? read.path : read.cleanPath;
   if (path === API) return redirect(301, `${API}/`, read.query);
+  if (read.kind === 'unclean') return redirect(301, path, read.query);
   if (!path.startsWith(`${API}/`)) return findIn(ROOT_ENDPOINTS, method, path, read.query);
   if (method === 'OPTIONS') return { kind: 'apiOptions' };
   // The redirects of the API forget its prefix, there as here.
@@ -85,9 +86,10 @@ function endpointAt(known: Endpoints, method: string, path: string): Endpoint | 
 function nearPath(known: Endpoints, method: string, path: string): string | undefined {
   // With an empty job, which is what an unset variable in a script makes, httprouter takes the slash for one too many.
   if (known === ROOT_ENDPOINTS && path === EMPTY_JOB && PUSH_METHODS.includes(method)) return EMPTY_JOB.slice(0, -1);
-  const canonical = path.replace(GROUP_ANY_CASE, (start) => start.toLowerCase());
-  const candidates = [canonical, path.toLowerCase()].flatMap((candidate) => [candidate, toggleSlash(candidate)]);
-  return candidates.find((candidate) => candidate !== path && endpointAt(known, method, candidate) !== undefined);
+  const group = path.replace(GROUP_ANY_CASE, (start) => start.toLowerCase());
+  if (group !== path && endpointAt(known, method, group) !== undefined) return group;
+  const names = [path, path.toLowerCase()].flatMap((name) => [name, toggleSlash(name)]);
+  return names.find((name) => known.get(name)?.has(method) === true);
 }
 
 function toggleSlash(path: string): string {
@@ -96,8 +98,13 @@ function toggleSlash(path: string): string {
 
 /** Locations are escaped as Go's url.URL does it. */
 function redirect(status: number, path: string, query: string): Route {
-  const location = path.replaceAll(/[^A-Za-z0-9\-_.~$&+,/:;=@]+/g, (text) => encodeURIComponent(text)) + query;
-  return { kind: 'redirect', status, location };
+  const escaped = Array.from(Buffer.from(path, 'utf8'), (byte) => {
+    const character = String.fromCharCode(byte);
+    return /[A-Za-z0-9\-_.~$&+,/:;=@]/.test(character)
+      ? character
+      : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  }).join('');
+  return { kind: 'redirect', status, location: escaped + (query === '?' ? '' : query) };
 }
 
 function endpoints(table: Readonly<Record<string, Readonly<Record<string, Fixed>>>>): Endpoints {
