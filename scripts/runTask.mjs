@@ -3,17 +3,18 @@ import { ensureNodeModules } from './nodeModules.mjs';
 /**
  * Runs a task that is written in TypeScript: installs the npm packages when need be, then calls the module's `main`.
  *
- * @param {string} module path from this folder; exports `main(args: readonly string[]): Promise<number>`, the exit code
+ * @param {string} module path from this folder; exports `main(input): Promise<number>`, which returns the exit code
+ * @param {unknown} input for `main`: by default the arguments of the command line
  */
-export async function runTask(module) {
+export async function runTask(module, input = process.argv.slice(2)) {
   try {
     ensureNodeModules();
     const { tsImport } = await import('tsx/esm/api');
     const { main } = await tsImport(module, import.meta.url);
-    process.exitCode = await main(process.argv.slice(2));
+    process.exitCode = await main(input);
   } catch (error) {
-    const expected = error instanceof Error && error.constructor === Error;
-    console.error(expected ? error.message : error);
+    const forPeople = error instanceof Error && error.constructor === Error;
+    console.error(forPeople ? error.message : error);
     process.exitCode = 1;
   }
 }

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startProcessGroup } from '../support/processGroup';
+import { runToEnd } from '../support/runToEnd';
 
 /**
  * Installs one npm package, exact version, into a folder of its own below `cacheFolder`, without running install scripts.
  * The folder appears under its name only when it is complete, so an interrupted install is never taken for one.
  *
- * @param spec `name@version`
+ * @param spec `name@version`, `@scope/name@version`
  * @param finish what else belongs to a complete install; gets the folder that holds node_modules
  * @returns the folder that holds node_modules
  */
@@ -16,7 +16,7 @@ export async function installNpmPackage(
   spec: string,
   finish: (folder: string) => Promise<void> = async () => {},
 ): Promise<string> {
-  const name = spec.replace('@', '-');
+  const name = spec.replace(/^@/, '').replaceAll(/[@/]/g, '-');
   const target = join(cacheFolder, name);
   if (existsSync(target)) {
     return target;
@@ -43,17 +43,8 @@ export async function installNpmPackage(
 /** `npm install` in `folder`, without install scripts. Throws with npm's output when it fails. */
 export async function npmInstall(folder: string, args: readonly string[]): Promise<void> {
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--engine-strict=false'];
-  const npm = startProcessGroup('npm', ['install', '--prefix', folder, ...quiet, ...args], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [npm.child.stdout, npm.child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-  }
-  const { exitCode, reason } = await npm.ended;
+  const all = ['install', '--prefix', folder, ...quiet, ...args];
+  const { exitCode, reason, output } = await runToEnd('npm', all, { cwd: folder });
   if (exitCode !== 0) {
     throw new Error(`"npm install ${args.join(' ')}" failed (${reason}):\n${output}`);
   }

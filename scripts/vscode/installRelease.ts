@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdir, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { repoRoot } from '../support/repoRoot';
 import { installNpmPackage, npmInstall } from './installNpmPackage';
 import type { VscodeRelease } from './releases';
@@ -12,6 +13,9 @@ export interface InstalledRelease {
   readonly node: string;
 }
 
+const SERVER_FOLDER = 'node_modules/code-server/lib/vscode';
+const RIPGREP_VERSION = '1.18.0';
+
 const cacheFolder = join(repoRoot, '.vscode-test');
 
 /**
@@ -20,13 +24,29 @@ const cacheFolder = join(repoRoot, '.vscode-test');
  */
 export async function installRelease(release: VscodeRelease): Promise<InstalledRelease> {
   const server = await installNpmPackage(cacheFolder, `code-server@${release.codeServer}`, async (folder) => {
-    await npmInstall(join(folder, 'node_modules/code-server/lib/vscode'), ['--omit=dev']);
+    await npmInstall(join(folder, SERVER_FOLDER), ['--omit=dev']);
   });
+  await addRipgrep(join(server, SERVER_FOLDER));
   return {
     release,
-    folder: join(server, 'node_modules/code-server/lib/vscode'),
+    folder: join(server, SERVER_FOLDER),
     node: await nodeFor(release),
   };
+}
+
+/**
+ * An older server fetches ripgrep in an install script, and finds no file in its folder without it (quick open, `findFiles`). A newer one
+ * holds it.
+ */
+async function addRipgrep(server: string): Promise<void> {
+  const expected = join(server, 'node_modules/@vscode/ripgrep/bin/rg');
+  if (!existsSync(join(server, 'node_modules/@vscode/ripgrep')) || existsSync(expected)) {
+    return;
+  }
+  const name = `@vscode/ripgrep-${process.platform}-${process.arch}`;
+  const folder = await installNpmPackage(cacheFolder, `${name}@${RIPGREP_VERSION}`);
+  await mkdir(dirname(expected), { recursive: true });
+  await symlink(join(folder, 'node_modules', name, 'bin/rg'), expected);
 }
 
 async function nodeFor(release: VscodeRelease): Promise<string> {

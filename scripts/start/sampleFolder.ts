@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { repoRoot } from '../support/repoRoot';
+
+type Json = Readonly<Record<string, unknown>>;
+
+export interface SampleSurroundings {
+  readonly gatewayUrl: string;
+  /** Folder whose `python3` has prometheus_client, or undefined when there is none. */
+  readonly pythonFolder: string | undefined;
+}
+
+/** Copies `sample/` to `.sample/`, unless there is a copy: that one is kept, with what the person changed. Returns its path. */
+export async function copySample(): Promise<string> {
+  const copy = join(repoRoot, '.sample');
+  if (existsSync(copy)) {
+    console.log('Using the sample in .sample/ as it is. Delete that folder to get a new copy.');
+  } else {
+    await cp(join(repoRoot, 'sample'), copy, { recursive: true });
+  }
+  return copy;
+}
+
+/** Tells VS Code, in the copy's workspace settings, of the gateway and of the terminals' environment. Other settings there stay. */
+export async function writeSampleSettings(sample: string, surroundings: SampleSurroundings): Promise<void> {
+  const file = join(sample, '.vscode/settings.json');
+  const settings = await readSettings(file);
+  const environment = terminalEnvironment(surroundings);
+  const changed = {
+    ...settings,
+    'taskMonitor.gateways': [{ name: 'Sample gateway', url: surroundings.gatewayUrl }],
+    'terminal.integrated.env.linux': environment,
+    'terminal.integrated.env.osx': environment,
+  };
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(changed, null, 2)}\n`);
+}
+
+function terminalEnvironment({ gatewayUrl, pythonFolder }: SampleSurroundings): Json {
+  if (pythonFolder === undefined) {
+    return { PUSHGATEWAY_URL: gatewayUrl };
+  }
+  return {
+    PUSHGATEWAY_URL: gatewayUrl,
+    PATH: `${pythonFolder}:\${env:PATH}`,
+    // A shell's own profile may put another Python first (pyenv does). VS Code's shell integration applies this variable after the profile,
+    // with colons written as \x3a: vscode/src/vs/platform/terminal/common/environmentVariableCollection.ts.
+    VSCODE_ENV_PREPEND: `PATH=${`${pythonFolder}:`.replaceAll(':', String.raw`\x3a`)}`,
+  };
+}
+
+async function readSettings(file: string): Promise<Json> {
+  if (!existsSync(file)) {
+    return {};
+  }
+  const text = await readFile(file, 'utf8');
+  try {
+    const settings: Json = JSON.parse(text);
+    return settings;
+  } catch {
+    throw new Error(`${file} is not plain JSON (comments?): mend it, or delete the .sample folder to get a new copy.`);
+  }
+}
