@@ -63,7 +63,7 @@ function licenceFilesAbove(file) {
   const top = packageFolder(file);
   const found = [];
   for (let folder = dirname(file); folder.length >= top.length; folder = dirname(folder)) {
-    const names = readdirSync(join(root, folder)).filter((name) => /^(licen[cs]e|notice)(\.|$)/i.test(name));
+    const names = readdirSync(join(root, folder)).filter((name) => /^(licen[cs]e|notice)\b/i.test(name));
     found.push(...names.map((name) => `${folder}/${name}`));
   }
   return found;

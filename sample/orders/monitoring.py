@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:a85cffa5f16e064f86841c130c9507aeecf5ab36a9b0cb368fb3898f8b93f14f
+# TaskMonitor runtime 0.1.0 sha256:f7f29c8787a596925e95d67fd38ac1f6bcf3d629397595911b922c79abd2e9bd
 # SPDX-License-Identifier: Apache-2.0
 """Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
 
@@ -58,7 +58,9 @@ Environment:
 # any module, those of the standard library included. The sending thread imports the others.
 from __future__ import annotations
 
+import _thread
 import atexit
+import contextlib
 import functools
 import io
 import os
@@ -72,7 +74,21 @@ if TYPE_CHECKING:
     import socket
     import ssl
     from types import FrameType, TracebackType
-    from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Sequence, Set, Tuple, Type, TypeVar
+    from typing import (
+        Any,
+        Callable,
+        Dict,
+        Iterable,
+        Iterator,
+        List,
+        Mapping,
+        Optional,
+        Sequence,
+        Set,
+        Tuple,
+        Type,
+        TypeVar,
+    )
 
     Function = TypeVar("Function", bound=Callable[..., Any])
     Labels = Dict[str, str]
@@ -110,7 +126,7 @@ class TaskMonitor:
     ) -> None:
         self.job_name = str(job_name)
         self.pushgateway_url = pushgateway_url
-        self.timeout = min(_number(timeout) or 5.0, 3600.0)
+        self.timeout = _seconds(timeout)
         self.record_start = record_start
         self._labels: Labels = {"job": self.job_name, **(_harmlessly(_stable_labels, grouping_key) or {})}
         self._own = _OwnMetrics(self)
@@ -121,6 +137,9 @@ class TaskMonitor:
         records: for a decorated function, how many records its result stands for; `len`, for example. For a generator
             it is asked about what the generator returns, not about what it yields.
         """
+        if callable(name):  # a bare `@monitor.task`
+            bare: Any = self.task(getattr(name, "__name__", "task"), records)
+            return bare(name)  # type: ignore[no-any-return]
         return Task(self, name, records)
 
     def record_success(
@@ -139,9 +158,25 @@ class TaskMonitor:
         """
         self._record(task_name, lambda group: group.failed(str(error_code), _number(duration), None))
 
-    def batch_push(self) -> _Batch:
-        """`with monitor.batch_push():` pushes each group of the job that the block touches once, when it ends or raises."""
-        return _Batch(self)
+    @contextlib.contextmanager
+    def batch_push(self) -> Iterator[TaskMonitor]:
+        """`with monitor.batch_push():` pushes each group of the job that the block touches once, when it ends or raises.
+
+        Such blocks may nest and run in several threads: the last one of the job to end pushes.
+        """
+        # The thread starts now, since the end of the block may be the end of the program, where no thread can.
+        _sender.call(_sender.start)
+        with _sender.lock:
+            _sender.batches[self.job_name] = _sender.batches.get(self.job_name, 0) + 1
+        try:
+            yield self
+        finally:
+            with _sender.lock:
+                still_open = _sender.batches.pop(self.job_name, 1) - 1
+                if still_open:
+                    _sender.batches[self.job_name] = still_open
+            if not still_open:
+                _sender.call(self._push_batch)
 
     def cleanup(self, *task_names: str) -> None:
         """Delete the groups of these tasks from the gateway, for a job that has come to its end.
@@ -202,7 +237,9 @@ class TaskMonitor:
             if task_names:
                 groups: List[_Group] = [_sender.task_group(url, self._labels, str(name)) for name in task_names]
             else:
-                groups = [*_sender.groups_of(url, self._labels), self._own.on(url)]
+                groups = [*_sender.groups_of(url, self._labels)]
+                if self._own.is_declared:
+                    groups.append(self._own.on(url))
         return _sender.submit(functools.partial(_sender.delete, groups), self.timeout, wait=True)
 
     def _url(self) -> Optional[str]:
@@ -256,79 +293,12 @@ class Task:
 
     def __call__(self, function: Function) -> Function:
         """Decorate a function: each of its calls is a run of the task."""
-        decorated: Function = self._decorate(function)
+        new_run = functools.partial(Task, self._monitor, self._name, self._count_records)
+        decorated: Function = _decorated(function, new_run)
         return decorated
 
-    def _decorate(self, function: Any) -> Any:
-        if isinstance(function, (staticmethod, classmethod)):
-            return type(function)(self._decorate(function.__func__))
-        if isinstance(function, type) or not callable(function):
-            _warn(f"task({self._name!r}) decorates functions only: {function!r} is left as it is")
-            return function
-        new_run = functools.partial(Task, self._monitor, self._name, self._count_records)
-        # `inspect` has functions for this, but importing it here would import much of the standard library.
-        plain = function
-        while isinstance(plain, functools.partial):
-            plain = plain.func
-        flags = getattr(getattr(plain, "__code__", None), "co_flags", 0)
-
-        if flags & _ASYNC_GENERATOR:
-
-            @functools.wraps(function)
-            async def wrapper(*args: Any, **kwargs: Any) -> Any:
-                async with new_run():
-                    inner = function(*args, **kwargs)
-                    step = inner.__anext__()
-                    while True:  # `yield from`, which async generators do not have
-                        try:
-                            item = await step
-                        except StopAsyncIteration:
-                            return
-                        try:
-                            sent = yield item
-                        except GeneratorExit:
-                            await inner.aclose()
-                            raise
-                        except BaseException as error:
-                            step = inner.athrow(error)
-                        else:
-                            step = inner.asend(sent)
-
-        elif flags & _COROUTINE:
-
-            @functools.wraps(function)
-            async def wrapper(*args: Any, **kwargs: Any) -> Any:
-                async with new_run() as run:
-                    result = await function(*args, **kwargs)
-                    run._count(result)
-                    return result
-
-        elif flags & _GENERATOR:
-
-            @functools.wraps(function)
-            def wrapper(*args: Any, **kwargs: Any) -> Any:
-                with new_run() as run:
-                    result = yield from function(*args, **kwargs)
-                    run._count(result)
-                    return result
-
-            if flags & _ITERABLE_COROUTINE:
-                import types
-
-                return types.coroutine(wrapper)
-
-        else:
-
-            @functools.wraps(function)
-            def wrapper(*args: Any, **kwargs: Any) -> Any:
-                with new_run() as run:
-                    result = function(*args, **kwargs)
-                    run._count(result)
-                    return result
-
-        return wrapper
-
     def _count(self, result: Any) -> None:
+        """Set `records` by what a decorated function has returned."""
         if self._count_records is None:
             return
         try:
@@ -383,6 +353,15 @@ class Metric:
         """Add an observation to a histogram or a summary."""
         self._call("observe", amount)
 
+    @contextlib.contextmanager
+    def time(self) -> Iterator[None]:
+        """Time a block, or with `@` a function: the seconds are observed, or set where it is a gauge."""
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._call("set" if hasattr(self._real, "set") else "observe", time.perf_counter() - begun)
+
     def _call(self, method: str, *args: object, **kwargs: object) -> Any:
         if self._real is None:
             return None
@@ -395,28 +374,80 @@ class Metric:
         return result
 
 
-class _Batch:
-    """The block of `batch_push()`. Blocks may nest and run in several threads: the last one to end pushes."""
+# What `inspect` calls CO_…: flags of a function's code. Importing `inspect` would import much of the standard library.
+_GENERATOR, _COROUTINE, _ITERABLE_COROUTINE, _ASYNC_GENERATOR = 0x20, 0x80, 0x100, 0x200
 
-    def __init__(self, monitor: TaskMonitor) -> None:
-        self._monitor = monitor
 
-    def __enter__(self) -> TaskMonitor:
-        job = self._monitor.job_name
-        with _sender.lock:
-            _sender.batches[job] = _sender.batches.get(job, 0) + 1
-        # Not when the block ends: it may be the end of the program, and then no thread can be started any more.
-        _sender.call(_sender.start)
-        return self._monitor
+def _decorated(function: Any, new_run: Callable[[], Task]) -> Any:
+    """The function, or method, of the same kind, each of whose calls is a run."""
+    if isinstance(function, (staticmethod, classmethod)):
+        return type(function)(_decorated(function.__func__, new_run))
+    if isinstance(function, type) or not callable(function):
+        _warn(f"only functions can be decorated as tasks; this is left as it is: {function!r}")
+        return function
+    plain = function
+    while isinstance(plain, functools.partial):
+        plain = plain.func
+    flags = getattr(getattr(plain, "__code__", None), "co_flags", 0)
+    if flags & _ASYNC_GENERATOR:
+        return _decorated_async_generator(function, new_run)
+    if flags & _COROUTINE:
 
-    def __exit__(self, *_error: object) -> None:
-        job = self._monitor.job_name
-        with _sender.lock:
-            still_open = _sender.batches.pop(job, 1) - 1
-            if still_open:
-                _sender.batches[job] = still_open
-        if not still_open:
-            _sender.call(self._monitor._push_batch)
+        @functools.wraps(function)
+        async def coroutine(*args: Any, **kwargs: Any) -> Any:
+            async with new_run() as run:
+                result = await function(*args, **kwargs)
+                run._count(result)
+                return result
+
+        return coroutine
+    if flags & _GENERATOR:
+
+        @functools.wraps(function)
+        def generator(*args: Any, **kwargs: Any) -> Any:
+            with new_run() as run:
+                result = yield from function(*args, **kwargs)
+                run._count(result)
+                return result
+
+        if flags & _ITERABLE_COROUTINE:
+            import types
+
+            return types.coroutine(generator)
+        return generator
+
+    @functools.wraps(function)
+    def plain_function(*args: Any, **kwargs: Any) -> Any:
+        with new_run() as run:
+            result = function(*args, **kwargs)
+            run._count(result)
+            return result
+
+    return plain_function
+
+
+def _decorated_async_generator(function: Any, new_run: Callable[[], Task]) -> Any:
+    @functools.wraps(function)
+    async def async_generator(*args: Any, **kwargs: Any) -> Any:
+        async with new_run():
+            inner = function(*args, **kwargs)
+            step = inner.__anext__()
+            while True:  # what `yield from` does, which async generators do not have
+                try:
+                    item = await step
+                except StopAsyncIteration:
+                    return
+                try:
+                    sent = yield item
+                except GeneratorExit:
+                    await inner.aclose()
+                    raise
+                except BaseException as error:
+                    step = inner.athrow(error)
+                else:
+                    step = inner.asend(sent)
+
+    return async_generator
 
 
 # ---- What is pushed --------------------------------------------------------------------------------------------------
@@ -563,6 +594,10 @@ class _OwnMetrics(_Group):
         _sender.start()
         return self._metrics[kind, name]
 
+    @property
+    def is_declared(self) -> bool:
+        return self._registry is not None
+
     def on(self, url: str) -> _OwnMetrics:
         """This group on that gateway."""
         self.url = url
@@ -591,7 +626,7 @@ def _exposition(families: Iterable[Any]) -> Exposition:
     """The families as text, from a fresh registry, without prometheus_client's `_created` series."""
     from prometheus_client import CollectorRegistry, generate_latest
 
-    registry = CollectorRegistry()
+    registry: Any = CollectorRegistry()
     registry.register(_Families(families))
     parts = _split(generate_latest(registry).decode())
     for name in list(parts):
@@ -621,25 +656,26 @@ class _Ticket:
     """Something for the sending thread to do, and a promise to have done it by the deadline."""
 
     def __init__(self, action: Callable[[float], None], timeout: float, waited_for: bool) -> None:
-        self.action = action
         self.timeout = timeout
         self.waited_for = waited_for
-        self.abandoned = False
+        self.is_abandoned = False
+        self._action = action
         self._deadline = time.monotonic() + timeout
-        self._done = threading.Event()
+        self._is_done = _thread.allocate_lock()  # a bare lock: nothing of it is Python code that could be instrumented
+        self._is_done.acquire()
 
     def run(self) -> None:
         # What nobody waits for has its time from when its turn comes. The thread gives up a little before the one who
         # waits for it does: it knows more to say, and what is to be done.
         until = self._deadline if self.waited_for else time.monotonic() + self.timeout
         try:
-            self.action(until - min(0.25, self.timeout / 10))
+            self._action(until - min(0.25, self.timeout / 10))
         finally:
-            self._done.set()
+            self._is_done.release()
 
     def wait(self) -> None:
-        if not self._done.wait(max(0.0, self._deadline - time.monotonic())):
-            self.abandoned = True
+        if not self._is_done.acquire(timeout=max(0.0, self._deadline - time.monotonic())):
+            self.is_abandoned = True
             _warn(f"no answer from the Pushgateway within {self.timeout:g} s; the job goes on")
 
 
@@ -651,7 +687,7 @@ class _Sender:
         self.start_over()
 
     def start_over(self) -> None:
-        """Also in a forked child, which has neither the thread nor the parent's runs to report."""
+        """Also in a forked child, which has neither the thread nor the parent's outcomes to push."""
         self.lock = threading.RLock()  # re-entrant: a garbage collection inside may end an abandoned generator's run
         self._groups: Dict[Tuple[Any, ...], _TaskGroup] = {}
         self.batches: Dict[str, int] = {}  # job -> open blocks
@@ -660,9 +696,12 @@ class _Sender:
         self._background: Set[_Ticket] = set()  # not done, and nobody waits for them
         self._thread: Optional[threading.Thread] = None
         self._inside: Set[int] = set()  # threads that are in this module
+        self._current: Optional[_Ticket] = None
         self._has_sent = False
-        self._pausing = False
-        self._closing = False
+        self._is_pausing = False
+        self._is_closing = False
+        for own in self.own_metrics:
+            own.unsent = own.untried = False
 
     def call(self, function: Callable[..., Any], *args: Any) -> Any:
         """Call a function of this module, never raise, and wait for the ticket that it may return.
@@ -676,12 +715,12 @@ class _Sender:
         self._inside.add(ident)
         try:
             result = _harmlessly(function, *args)
-            # Not guarded: what a signal handler raises while we wait is the job's.
-            if isinstance(result, _Ticket) and result.waited_for:
-                result.wait()
-            return result
         finally:
             self._inside.discard(ident)
+        # Unguarded: a signal handler may record something while we wait, and what it raises is the job's.
+        if isinstance(result, _Ticket) and result.waited_for:
+            result.wait()
+        return result
 
     def task_group(self, url: str, labels: Labels, task_name: str) -> _TaskGroup:
         key = (url, task_name, *labels.items())
@@ -703,7 +742,7 @@ class _Sender:
         with self.lock:
             if sys.is_finalizing():
                 raise RuntimeError("the interpreter is shutting down")
-            if self._thread is not None or self._pausing:
+            if self._thread is not None or self._is_pausing:
                 return
             thread = threading.Thread(target=self._run, name="TaskMonitor", daemon=True)
             thread.start()
@@ -748,7 +787,7 @@ class _Sender:
 
     def flush(self) -> None:
         """At the end of the program: send what no push has tried, wait for those in the background, spool what is left."""
-        self._closing = True
+        self._is_closing = True
         self.call(self._push_last)
         self.call(self._keep_or_lose_last)
 
@@ -756,14 +795,14 @@ class _Sender:
         """Before a fork: end the thread. Children of programs with threads may inherit held locks; Python warns of it."""
         thread = self._thread
         if thread is not None:
-            self._pausing = True
+            self._is_pausing = True
             self._tickets.put(None)
             thread.join(1)
 
     def resume(self) -> None:
         """After a fork, in the parent."""
-        if self._pausing:
-            self._pausing = False
+        if self._is_pausing:
+            self._is_pausing = False
             _harmlessly(self.start)
 
     def _may_wait(self) -> bool:
@@ -780,11 +819,12 @@ class _Sender:
         while True:
             ticket = self._tickets.get()
             if ticket is not None:
+                self._current = ticket
                 _harmlessly(ticket.run)
                 self._has_sent = True
                 self._background.discard(ticket)
             with self.lock:
-                if self._pausing:
+                if self._is_pausing:
                     self._thread = None
                     self._inside.discard(ident)
                     return
@@ -796,8 +836,10 @@ class _Sender:
             with self.lock:
                 content, changed_at = group.take(), group.changed_at
             if content:  # an earlier push may have taken it along
-                self._push_group(group, content, changed_at, deadline)
-                group.in_flight = None
+                try:
+                    self._push_group(group, content, changed_at, deadline)
+                finally:
+                    group.in_flight = None
 
     def _push_group(self, group: _Group, content: Any, changed_at: int, deadline: float) -> None:
         gateway = self._gateway(group.url)
@@ -819,8 +861,8 @@ class _Sender:
             else:
                 kept = "the job goes on"
                 with self.lock:
-                    group.give_back(content, failure.untried and not self._closing)
-            if not failure.untried:
+                    group.give_back(content, failure.untried and not self._is_closing)
+            if not failure.untried and not (self._current and self._current.is_abandoned):
                 _warn(
                     f"{gateway.shown}: cannot push {_format(group.labels)}: {failure.reason}; {kept}",
                     about=(gateway.shown, failure.reason),
@@ -835,7 +877,7 @@ class _Sender:
                 self._gateways[url] = _Gateway(url)
             except ValueError:  # whose text may hold the password
                 self._gateways[url] = None
-                _warn("the URL of the Pushgateway is not like http://user:password@host:9091/prefix: no metrics are pushed")
+                _warn("no metrics are pushed: the URL is not like http://user:password@pushgateway:9091/prefix")
         return self._gateways[url]
 
     def _push_last(self) -> Optional[_Ticket]:
@@ -866,8 +908,11 @@ class _Sender:
                     group.give_back(group.in_flight, untried=False)
                 untried = group.untried
                 content, changed_at = group.take(), group.changed_at
-            if content and not self._keep(group, content, changed_at) and untried:
-                lost.append(_format(group.labels))
+            if content and not self._keep(group, content, changed_at):
+                with self.lock:
+                    group.give_back(content, untried=False)
+                if untried:
+                    lost.append(_format(group.labels))
         if lost:
             others = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
             _warn(f"the outcome of {lost[0]}{others} is lost: {why}")
@@ -929,7 +974,7 @@ class _Gateway:
     def _set_credentials(self, username: str, password: str) -> None:
         from base64 import b64encode
 
-        token = os.environ.get("PUSHGATEWAY_BEARER_TOKEN", "").strip()
+        token = "".join(os.environ.get("PUSHGATEWAY_BEARER_TOKEN", "").split())
         if not username and not token:
             username = os.environ.get("PUSHGATEWAY_USERNAME", "")
             password = os.environ.get("PUSHGATEWAY_PASSWORD", "")
@@ -976,7 +1021,7 @@ class _Gateway:
     def last_push(self, labels: Labels, deadline: float) -> float:
         """When the group was last pushed, in Unix time; 0 when it is not there or the gateway does not say."""
         for group in self._groups(deadline):
-            if group["labels"] == labels:
+            if group["labels"] == labels and "push_time_seconds" in group:
                 return float(group["push_time_seconds"]["metrics"][0]["value"])
         return 0.0
 
@@ -1066,7 +1111,8 @@ class _Gateway:
         import json
 
         try:
-            return list(json.loads(self.send("GET", "/api/v1/metrics", "", deadline))["data"])
+            groups = json.loads(self.send("GET", "/api/v1/metrics", "", deadline))["data"]
+            return [group for group in groups if isinstance(group["labels"], dict)]
         except (_Failure, ValueError, TypeError, KeyError):
             return []
 
@@ -1232,9 +1278,6 @@ def _remove(path: str) -> None:
 
 # ---- Odds and ends ---------------------------------------------------------------------------------------------------
 
-# What `inspect` calls CO_…: flags of a function's code.
-_GENERATOR, _COROUTINE, _ITERABLE_COROUTINE, _ASYNC_GENERATOR = 0x20, 0x80, 0x100, 0x200
-
 _said: Dict[object, object] = {}
 
 
@@ -1245,11 +1288,12 @@ def _warn(message: str, about: object = None) -> None:
     """
     try:
         token = object()
-        if len(_said) < 100 and _said.setdefault(about or message, token) is token:
+        stderr = sys.__stderr__
+        if stderr is not None and len(_said) < 100 and _said.setdefault(about or message, token) is token:
             line = f"TaskMonitor: {_one_line(message)}\n"
-            os.write(sys.__stderr__.fileno(), line.encode(sys.__stderr__.encoding, "backslashreplace"))
+            os.write(stderr.fileno(), line.encode(stderr.encoding, "backslashreplace"))
     except Exception:
-        pass  # there is no standard error; there is no one to tell
+        pass  # there is no one to tell
 
 
 def _one_line(text: str) -> str:
@@ -1300,6 +1344,11 @@ def _number(value: Any) -> Optional[float]:
     except (TypeError, ValueError, OverflowError) as error:
         _warn(f"not a number: {_describe(error)}")
         return None
+
+
+def _seconds(timeout: Any) -> float:
+    seconds = _number(timeout)
+    return seconds if seconds is not None and 0 <= seconds <= 3600 else 5.0
 
 
 def _is_disabled() -> bool:
