@@ -1,17 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 
-/** Shows a notification with progress and a cancel button while `work` runs; the button aborts its signal. */
+/** What ends within this shows no progress: a notification that flashes by only disturbs. */
+const patienceMs = 400;
+
+/** Runs `work`; when it takes longer than a moment, a notification shows that, with a cancel button that aborts its signal. */
 export async function withCancel<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  const working = work(abort.signal);
+  if (await endsWithin(working, patienceMs)) return working;
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return vscode.window.withProgress(options, async (_, token) => {
-    const abort = new AbortController();
     const listener = token.onCancellationRequested(() => {
       abort.abort();
     });
     try {
-      return await work(abort.signal);
+      return await working;
     } finally {
       listener.dispose();
     }
   });
+}
+
+/** Whether it resolves or rejects in time; never rejects itself. */
+async function endsWithin(working: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  const waiting = new AbortController();
+  const ended = working.then(
+    () => true,
+    () => true,
+  );
+  try {
+    return await Promise.race([ended, delay(milliseconds, false, { signal: waiting.signal })]);
+  } finally {
+    waiting.abort();
+  }
 }

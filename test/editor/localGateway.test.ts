@@ -33,7 +33,7 @@ describe('the local gateway', () => {
     await client.push({ job: 'nightly' }, 'a 1\n', { method: 'POST' });
     await client.close();
     await store.refresh();
-    assert.match(treeText(access.tree), /^Local gateway \| development · 127\.0\.0\.1:\d+ · 1 group\n {2}nightly \|/);
+    assert.match(treeText(access.tree), /^Local gateway \| development · 1 group · 127\.0\.0\.1:\d+\n {2}nightly \|/);
 
     await local.stop();
     assert.deepEqual(gatewayIds(access), []);

@@ -6,6 +6,7 @@ import type { GatewaySecrets } from './gatewaySecrets';
 /** One client a gateway, opened at the first request. Credentials that the person entered go before the environment's. */
 export class GatewayClients implements Disposable {
   private readonly open = new Map<string, Promise<GatewayClient>>();
+  private readonly withStored = new Set<string>();
   private readonly listener: Disposable;
 
   constructor(
@@ -29,6 +30,11 @@ export class GatewayClients implements Disposable {
     return opened;
   }
 
+  /** Whether the last client of this gateway was given credentials that the person had entered. */
+  usesStoredCredentials(gatewayId: string): boolean {
+    return this.withStored.has(gatewayId);
+  }
+
   /** Ends the gateway's requests; the next one opens a new client, with the credentials of that moment. */
   drop(gatewayId: string): void {
     const known = this.open.get(gatewayId);
@@ -46,7 +52,10 @@ export class GatewayClients implements Disposable {
   }
 
   private async connect(gateway: GatewayEntry): Promise<GatewayClient> {
-    const auth = (await this.secrets.read(gateway.id)) ?? gateway.environmentAuth;
+    const stored = await this.secrets.read(gateway.id);
+    if (stored === undefined) this.withStored.delete(gateway.id);
+    else this.withStored.add(gateway.id);
+    const auth = stored ?? gateway.environmentAuth;
     return new GatewayClient({ url: gateway.id, ...(auth === undefined ? {} : { auth }) });
   }
 }

@@ -101,13 +101,14 @@ export class GatewayPoller implements Disposable {
     this.running = undefined;
     this.lookedAt = Date.now();
     const { gateway } = this;
+    const storedCredentials = this.clients.usesStoredCredentials(gateway.id);
     if ('loaded' in outcome) {
       this.failures = 0;
-      this.current = { gateway, loaded: outcome.loaded };
+      this.current = { gateway, storedCredentials, loaded: outcome.loaded };
       this.onChange(this.current, undefined);
     } else {
       this.failures += 1;
-      this.current = { ...this.current, gateway, failure: outcome.failure };
+      this.current = { ...this.current, gateway, storedCredentials, failure: outcome.failure };
       this.onChange(this.current, outcome.cause);
     }
     if (this.intervalMs > 0) this.schedule(this.pause());

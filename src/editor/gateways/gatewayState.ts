@@ -6,6 +6,8 @@ import type { GatewayEntry, InvalidGateway } from './gatewayEntry';
 /** What is known of one gateway. Immutable: each look at the gateway makes a new one. */
 export interface GatewayState {
   readonly gateway: GatewayEntry;
+  /** The person has entered credentials for it, and they were used. */
+  readonly storedCredentials?: boolean;
   /** Of the last good answer; absent until there was one. */
   readonly loaded?: LoadedGroups;
   /** Why the last look failed; absent after a good one. */

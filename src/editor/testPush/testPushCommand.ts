@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { formatGroupingKey } from '../../pushgateway/groupingKey';
 import type { GroupingKey } from '../../pushgateway/groupingKey';
 import { EditorError } from '../editorError';
 import { gatewayArgument } from '../gateways/gatewayArgument';
@@ -71,8 +70,7 @@ async function perform(
     return;
   }
   await tree.reveal(gateway.id, outcome.groupId);
-  const key = formatGroupingKey(push.key);
-  const message = vscode.l10n.t('Pushed {0} to {1} on {2}.', push.metric.name, key, gateway.name);
+  const message = vscode.l10n.t('Pushed {0} to {1}.', push.metric.name, gateway.name);
   unattended(vscode.window.showInformationMessage(message), log);
 }
 

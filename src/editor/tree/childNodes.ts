@@ -24,17 +24,12 @@ export function childNodes(node: TreeNode): readonly TreeNode[] {
         group: node.group,
         family,
       }));
+    // A family with a single sample says it in its own row.
     case 'family':
-      return hasOwnRows(node) ? sampleNodes(node) : [];
+      return samplesOf(node.family, node.group.key).length > 1 ? sampleNodes(node) : [];
     default:
       return [];
   }
-}
-
-/** A family with a single unlabelled value says it in its own row. */
-export function hasOwnRows({ family, group }: FamilyNode): boolean {
-  const samples = samplesOf(family, group.key);
-  return samples.length > 1 || samples.some(({ labels }) => labels !== '');
 }
 
 export function groupNode(parent: GatewayNode, group: GroupNode['group']): GroupNode {

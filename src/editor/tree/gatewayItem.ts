@@ -18,6 +18,7 @@ export function gatewayItem({ id, state }: GatewayNode, nowMs: number): vscode.T
   item.contextValue = [
     'gateway',
     ...(gateway.sources.includes('local') ? ['local'] : []),
+    ...(state.storedCredentials === true ? ['credentials'] : []),
     ...(failure === undefined ? [] : ['failed']),
     ...(failure?.code === 'unauthorized' ? ['unauthorized'] : []),
   ].join(' ');
@@ -72,9 +73,9 @@ function descriptionOf(state: GatewayState, nowMs: number): string {
   const address = gateway.id.replace(/^https?:\/\//, '');
   return [
     ...(isDevelopment(state) ? [vscode.l10n.t('development')] : []),
-    ...(address === gateway.name ? [] : [address]),
     ...(failure === undefined ? [] : [failureWord(state, nowMs)]),
     ...(failure === undefined && loaded !== undefined ? [groupCount(loaded.groups.length)] : []),
+    ...(address === gateway.name ? [] : [address]),
   ].join(' · ');
 }
 

@@ -5,12 +5,13 @@ import { localTime, relativeAge } from './relativeAge';
 import type { GroupNode } from './treeNode';
 
 export function groupItem({ id, group }: GroupNode, nowMs: number): vscode.TreeItem {
-  const { job = '', ...others } = group.key;
+  const { job = '' } = group.key;
   const item = new vscode.TreeItem(job, vscode.TreeItemCollapsibleState.Collapsed);
-  const labels = Object.entries(others).map(([name, value]) => `${name}="${value}"`);
+  const labels = otherLabels(group);
   const push = lastPush(group, nowMs);
   item.id = id;
-  item.description = [...(labels.length === 0 ? [] : [labels.join(' ')]), push].join(' · ');
+  // The age first: it is short, and what follows may be cut off in a narrow view.
+  item.description = [push, ...(labels.length === 0 ? [] : [labels.join(' ')])].join(' · ');
   item.iconPath = group.lastPushSuccessful
     ? new vscode.ThemeIcon('package')
     : new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
@@ -18,6 +19,13 @@ export function groupItem({ id, group }: GroupNode, nowMs: number): vscode.TreeI
   item.accessibilityInformation = { label: vscode.l10n.t('Group {0}, {1}', [job, ...labels].join(' '), push) };
   item.contextValue = 'group';
   return item;
+}
+
+/** The labels beside the job; the task, which people look for, before the others. */
+function otherLabels({ key }: Group): readonly string[] {
+  const { job: _job, task_name: task, ...others } = key;
+  const ordered = [...(task === undefined ? [] : [['task_name', task]]), ...Object.entries(others)];
+  return ordered.map(([name, value]) => `${name ?? ''}="${value ?? ''}"`);
 }
 
 /** When the group was pushed last; a push that the gateway refused says so in words. */

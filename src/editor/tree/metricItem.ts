@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { FamilyType } from '../../pushgateway/group';
-import { hasOwnRows } from './childNodes';
 import { sampleValue } from './sampleValue';
 import { samplesOf } from './samplesOf';
-import type { FamilyNode, SampleNode } from './treeNode';
+import type { FamilyNode, Sample, SampleNode } from './treeNode';
 
 const familyIcons: Readonly<Record<FamilyType, string>> = {
   GAUGE: 'dashboard',
@@ -13,26 +12,30 @@ const familyIcons: Readonly<Record<FamilyType, string>> = {
   UNTYPED: 'symbol-misc',
 };
 
-export function familyItem(node: FamilyNode): vscode.TreeItem {
-  const { id, family, group } = node;
-  const expands = hasOwnRows(node);
+export function familyItem({ id, family, group }: FamilyNode): vscode.TreeItem {
+  const samples = samplesOf(family, group.key);
+  const [only, ...others] = samples;
+  const single = others.length === 0 ? only : undefined;
   const item = new vscode.TreeItem(
     family.name,
-    expands ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+    single === undefined ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
   const type = family.type.toLowerCase();
-  const samples = samplesOf(family, group.key);
-  const [only] = samples;
-  const shown = !expands && only !== undefined ? sampleValue(family.name, only.value) : sampleCount(samples.length);
   item.id = id;
-  item.description = `${shown} · ${type}`;
+  item.description = [
+    ...(single === undefined ? [sampleCount(samples.length)] : [shownValue(family.name, single), single.labels]),
+    type,
+  ]
+    .filter((text) => text !== '')
+    .join(' · ');
   item.iconPath = new vscode.ThemeIcon(familyIcons[family.type]);
   item.tooltip = [
     family.name,
     ...(family.help === '' ? [] : [family.help]),
     '',
     vscode.l10n.t('Type: {0}', type),
-    ...(!expands && only !== undefined ? [vscode.l10n.t('Value: {0}', only.value)] : []),
+    ...(single === undefined ? [] : [vscode.l10n.t('Value: {0}', single.value)]),
+    ...(single === undefined || single.labels === '' ? [] : [vscode.l10n.t('Labels: {0}', single.labels)]),
   ].join('\n');
   item.accessibilityInformation = { label: `${family.name}, ${item.description}` };
   item.contextValue = 'family';
@@ -40,12 +43,9 @@ export function familyItem(node: FamilyNode): vscode.TreeItem {
 }
 
 export function sampleItem({ id, family, sample }: SampleNode): vscode.TreeItem {
-  const value =
-    sample.part === 'sum' || sample.part === 'count'
-      ? sampleValue('', sample.value)
-      : sampleValue(family.name, sample.value);
   const part = sample.part === 'count' || sample.part === 'sum' ? sample.part : '';
   const label = [sample.labels, part].filter((text) => text !== '').join(' ') || vscode.l10n.t('no labels');
+  const value = shownValue(family.name, sample);
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   item.id = id;
   item.description = value;
@@ -55,8 +55,11 @@ export function sampleItem({ id, family, sample }: SampleNode): vscode.TreeItem 
   return item;
 }
 
+/** Only a value is what the family's name says: counts and sums of a histogram of times are no times. */
+function shownValue(familyName: string, { part, value }: Sample): string {
+  return sampleValue(part === 'value' || part === 'quantile' ? familyName : '', value);
+}
+
 function sampleCount(count: number): string {
-  return count === 1
-    ? vscode.l10n.t('1 sample')
-    : vscode.l10n.t('{0} samples', count.toLocaleString(vscode.env.language));
+  return vscode.l10n.t('{0} samples', count.toLocaleString(vscode.env.language));
 }

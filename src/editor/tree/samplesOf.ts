@@ -9,7 +9,8 @@ export function samplesOf(family: Family, key: GroupingKey): readonly Sample[] {
 
 function samplesOfMetric(metric: Metric, key: GroupingKey): Sample[] {
   const own = Object.entries(metric.labels).filter(
-    ([name, value]) => key[name] !== value && !(name === 'instance' && value === ''),
+    // A label that is empty is a label that is not there.
+    ([name, value]) => key[name] !== value && value !== '',
   );
   const sample = (part: Sample['part'], value: string, extra: readonly [string, string][] = []): Sample => ({
     labels: [...own, ...extra].map(([name, text]) => `${name}=${JSON.stringify(text)}`).join(', '),
