@@ -6,6 +6,8 @@ export interface SettingSchema {
 }
 
 interface Manifest {
+  readonly name: string;
+  readonly version: string;
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
     readonly configuration: readonly { readonly properties: Readonly<Record<string, SettingSchema>> }[];
@@ -14,6 +16,11 @@ interface Manifest {
 
 const manifestText = readFileSync(repoPath('package.json'), 'utf8');
 const manifest: Manifest = JSON.parse(manifestText);
+
+/** The file that `npm run package` writes. */
+export function vsixName(): string {
+  return `${manifest.name}-${manifest.version}.vsix`;
+}
 
 /** The keys of package.nls.json that the manifest names as `%key%`, sorted. */
 export function manifestKeys(): string[] {

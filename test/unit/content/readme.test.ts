@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { commands, laterCommands } from '../../../src/cli/commands';
 import { exitCode } from '../../../src/cli/command';
-import { commandTitles, settings } from './manifest';
+import { commandTitles, settings, vsixName } from './manifest';
 import { repoPath } from './repoPath';
 
 /** The rows of the tables whose head's first cell is `head`, cells trimmed. */
@@ -68,6 +68,11 @@ for (const { file, nls, heads } of languages) {
 
     it('lists the exit codes', () => {
       assert.deepEqual(firstCells(heads.code).map(Number), [exitCode.done, exitCode.refused, exitCode.failed]);
+    });
+
+    it('installs the .vsix of this version', () => {
+      const named = new Set(text.match(/[\w.-]+\.vsix/g));
+      assert.deepEqual([...named], [vsixName()]);
     });
 
     it('links only to what is there', () => {
