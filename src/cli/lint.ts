@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import * as l10n from '@vscode/l10n';
 import type { Severity } from '../lint/finding';
 import { lintTree } from '../lint/lint';
@@ -107,11 +108,7 @@ async function lintStdin(
   if (filename === undefined) {
     throw new UsageError(l10n.t('- needs --stdin-filename NAME, which tells the language.'));
   }
-  const chunks: Buffer[] = [];
-  for await (const chunk of context.stdin) {
-    chunks.push(Buffer.from(chunk as Uint8Array));
-  }
-  await linter.lint(filename, decodeSource(Buffer.concat(chunks)));
+  await linter.lint(filename, decodeSource(await buffer(context.stdin)));
 }
 
 async function lintPaths(linter: Linter, paths: readonly string[], context: CommandContext): Promise<void> {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import * as l10n from '@vscode/l10n';
 import { groupText } from '../pushgateway/groupText';
 import { groupId } from '../pushgateway/groupingKey';
@@ -49,10 +50,10 @@ export const push: Command = {
     }
     const method = oneOf('method', values.method, ['POST', 'PUT']);
     const key = groupingKeyFrom(new Map([...keyValues(values.grouping ?? []), ['job', values.job]]));
-    const text = await expositionFrom(values, context);
+    const exposition = await expositionFrom(values, context);
     const { client } = await connect(values, context);
     try {
-      await client.push(key, text, { method, signal: context.signal });
+      await client.push(key, exposition, { method, signal: context.signal });
       const id = groupId(key);
       const held = (await client.groups(context.signal)).find((group) => group.id === id);
       if (held === undefined) {
@@ -106,11 +107,7 @@ function metricsFrom(given: readonly string[], type: TestMetricType): readonly T
 
 async function readExposition(path: string, context: CommandContext): Promise<string> {
   if (path === '-') {
-    let text = '';
-    for await (const chunk of context.stdin.setEncoding('utf8')) {
-      text += String(chunk);
-    }
-    return text;
+    return text(context.stdin);
   }
   try {
     return await readFile(path, 'utf8');

@@ -10,7 +10,8 @@ export const localFiles: FilePort = {
 function absent<T>(value: T): (error: unknown) => T {
   return (error) => {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
+    // A folder in the place of a file is no file; writing there says what is wrong.
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') {
       return value;
     }
     throw error;

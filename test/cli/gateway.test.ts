@@ -54,8 +54,11 @@ for (const [name, start] of targets) {
 
     it('pushes, lists, shows and deletes a group', async () => {
       const pushed = await cli(
-        ...['push', '--job', 'nightly', '--grouping', 'task_name=load/a', '--metric', 'rows{kind="new"}=1500'],
-        ...['--metric', 'rows{kind="old"}=NaN'],
+        'push',
+        '--job=nightly',
+        '--grouping=task_name=load/a',
+        '--metric=rows{kind="new"}=1500',
+        '--metric=rows{kind="old"}=NaN',
       );
       assert.equal(pushed.code, 0, pushed.stderr);
       assert.match(pushed.stdout, /^# TYPE rows gauge$/m);
@@ -122,29 +125,29 @@ for (const [name, start] of targets) {
   });
 }
 
-describe('taskmonitor groups, on what is no healthy gateway', () => {
-  async function against(answer: { status: number; type: string; body: string }): Promise<CliResult> {
-    const server = createServer((_, response) => {
-      response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body);
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    try {
-      const { port } = server.address() as AddressInfo;
-      return await runCli(['groups', 'list', '--url', `http://alice:s3cret@127.0.0.1:${port}`]);
-    } finally {
-      server.closeAllConnections();
-      server.close();
-    }
+async function listAgainst(answer: { status: number; type: string; body: string }): Promise<CliResult> {
+  const server = createServer((_, response) => {
+    response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const { port } = server.address() as AddressInfo;
+    return await runCli(['groups', 'list', '--url', `http://alice:s3cret@127.0.0.1:${port}`]);
+  } finally {
+    server.closeAllConnections();
+    server.close();
   }
+}
 
+describe('taskmonitor groups, on what is no healthy gateway', () => {
   for (const [name, answer, message] of [
     ['HTML', { status: 200, type: 'text/html', body: '<html>hello</html>' }, /not a Pushgateway|no Pushgateway/i],
     ['401', { status: 401, type: 'text/plain', body: 'no' }, /401|credentials/i],
     ['500', { status: 500, type: 'text/plain', body: 'broken' }, /500/],
   ] as const) {
     it(`exits 2 with one clear line for ${name}, without the password`, async () => {
-      const { code, stdout, stderr } = await against(answer);
+      const { code, stdout, stderr } = await listAgainst(answer);
       assert.equal(code, 2);
       assert.equal(stdout, '');
       assert.match(stderr, message);
