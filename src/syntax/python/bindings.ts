@@ -1,40 +1,57 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
+import type { Span } from '../../text/span';
 import type { SyntaxTree } from '../parsers';
 import { importsOf, type Import } from './imports';
-import { enclosingClass, scopeOf, visibleScopes } from './scopes';
+import { boundIn, occurrencesOf } from './names';
+import { Scopes } from './scopes';
 
 /** What a name stands for at some place, as far as its own file says. */
-export type Binding =
-  | { readonly kind: 'import'; readonly at: Node; readonly path: string }
-  | { readonly kind: 'value'; readonly at: Node; readonly value: Node }
-  /** `name += value`: adds to what the name stood for before `at`. */
-  | { readonly kind: 'addition'; readonly at: Node; readonly value: Node }
-  | { readonly kind: 'class'; readonly at: Node; readonly definition: Node }
+export type Binding = { readonly at: Node } & (
+  | { readonly kind: 'import'; readonly path: string }
+  | { readonly kind: 'value'; readonly value: Node }
+  /** `name += value`: adds to what the name stood for before. */
+  | { readonly kind: 'addition'; readonly value: Node }
+  | { readonly kind: 'class'; readonly definition: Node }
   /** Parameters, loop variables, functions: a value that only running the program gives. */
-  | { readonly kind: 'unknown'; readonly at: Node };
+  | { readonly kind: 'unknown' }
+);
 
-type Scoped<T> = T & { readonly scope: Node };
+/** A binding of a plain name, with the id of the node whose scope it belongs to. */
+interface Bound {
+  readonly binding: Binding;
+  readonly scope: number;
+}
 
-/** The names of one file. Reads only the places where a name that is asked for occurs. Valid as long as the tree. */
+/** The names of one file. Reads only the places where a name that is asked for stands. Valid as long as the tree. */
 export class Bindings {
   readonly imports: readonly Import[];
+  readonly scopes: Scopes;
+  /** Where what stands in for something missing is bound: `except ImportError: Counter = None`. */
+  private readonly standIns: readonly Span[];
   private readonly found = new Map<string, readonly Node[]>();
+  private readonly bound = new Map<string, readonly Bound[]>();
 
   constructor(private readonly tree: SyntaxTree) {
     this.imports = importsOf(tree);
+    this.scopes = new Scopes(tree);
+    this.standIns = tree.root
+      .descendantsOfType(['except_clause', 'else_clause'])
+      .flatMap((clause) => (clause === null ? [] : [{ start: clause.startIndex, end: clause.endIndex }]));
   }
 
-  /** The identifiers spelled `name`, in the order of the text. */
+  /** The identifiers spelled `name`, alone or behind a dot, in the order of the text. */
   occurrences(name: string): readonly Node[] {
     let nodes = this.found.get(name);
     if (nodes === undefined) {
-      nodes = identifiers(this.tree, name);
+      nodes = occurrencesOf(this.tree, name).flatMap(({ kind, node }) =>
+        kind === 'name' || kind === 'attribute' ? [node] : [],
+      );
       this.found.set(name, nodes);
     }
     return nodes;
   }
 
-  /** What an identifier or an attribute (`self.x`, `Class.x`) stands for. */
+  /** What an identifier or an attribute (`self.x`, `Class.x`) stands for; undefined for builtins and what wildcards bring. */
   of(expression: Node): Binding | undefined {
     return this.before(expression, expression);
   }
@@ -48,24 +65,23 @@ export class Bindings {
     return object === null || name === null ? undefined : this.attribute(object, name.text, at);
   }
 
-  /** The binding of `name` that counts where `at` stands; undefined for builtins and what wildcards may bring. */
-  lookup(name: string, at: Node): Binding | undefined {
+  private lookup(name: string, at: Node): Binding | undefined {
     const all = this.bindings(name);
-    for (const [index, scope] of (all.length === 0 ? [] : visibleScopes(at)).entries()) {
-      const here = all.filter((binding) => binding.scope.id === scope.id);
+    if (all.length === 0) {
+      return undefined;
+    }
+    for (const [index, scope] of this.scopes.visibleAt(at.startIndex).entries()) {
+      const here = all.flatMap((bound) => (bound.scope === scope.node.id ? [bound.binding] : []));
       if (here.length > 0) {
-        // A function around or the module has run to its end, as a rule, when an inner function reads the name.
-        return mostLikely(here, index === 0 ? at.startIndex : Infinity);
+        // The function around, or the module, has run to its end, as a rule, when an inner function reads the name.
+        return this.mostLikely(here, index === 0 ? at.startIndex : Infinity) ?? here[0];
       }
     }
     return undefined;
   }
 
-  /**
-   * What the attribute `name` of `object` stands for at `at`, for `self`, `cls` and classes of this file: assigned in the
-   * class body or through `self` in its methods.
-   */
-  attribute(object: Node, name: string, at: Node): Binding | undefined {
+  /** The attribute of `self`, `cls` or a class of this file: assigned in the class body, or through `self` in a method. */
+  private attribute(object: Node, name: string, at: Node): Binding | undefined {
     const owner = this.classOf(object);
     if (owner === undefined) {
       return undefined;
@@ -73,14 +89,15 @@ export class Bindings {
     const members = this.occurrences(name).flatMap((node): Binding[] => {
       const parent = node.parent;
       if (parent?.type === 'attribute') {
-        const self = parent.childForFieldName('object');
-        const isSelf = self?.text === 'self' || self?.text === 'cls';
-        return isSelf && enclosingClass(parent)?.id === owner.id ? assigned(parent) : [];
+        const self = parent.childForFieldName('object')?.text;
+        const isOwn = (self === 'self' || self === 'cls') && this.scopes.classAt(node.startIndex)?.id === owner.id;
+        return isOwn ? assigned(parent) : [];
       }
-      return scopeOf(node).id === owner.id ? assigned(node) : [];
+      return this.scopes.at(node.startIndex).node.id === owner.id ? assigned(node) : [];
     });
-    const sameScope = members.filter((member) => scopeOf(member.at).id === scopeOf(at).id);
-    return mostLikely(sameScope, at.startIndex, true) ?? mostLikely(members, Infinity);
+    const scope = this.scopes.at(at.startIndex).node.id;
+    const inSameScope = members.filter((member) => this.scopes.at(member.at.startIndex).node.id === scope);
+    return this.mostLikely(inSameScope, at.startIndex) ?? this.mostLikely(members, Infinity);
   }
 
   private classOf(object: Node): Node | undefined {
@@ -91,32 +108,38 @@ export class Bindings {
     if (binding?.kind === 'class') {
       return binding.definition;
     }
-    return object.text === 'self' || object.text === 'cls' ? enclosingClass(object) : undefined;
+    return object.text === 'self' || object.text === 'cls' ? this.scopes.classAt(object.startIndex) : undefined;
   }
 
-  private bindings(name: string): readonly Scoped<Binding>[] {
-    const imported = this.imports
-      .filter((each) => each.local === name)
-      .map(({ path, node, scope }): Scoped<Binding> => ({ kind: 'import', at: node, path, scope }));
-    return [...imported, ...this.occurrences(name).flatMap(bound)].toSorted(
-      (a, b) => a.at.startIndex - b.at.startIndex,
-    );
+  /** In the order of the text. */
+  private bindings(name: string): readonly Bound[] {
+    let bindings = this.bound.get(name);
+    if (bindings === undefined) {
+      const imported = this.imports
+        .filter((each) => each.local === name)
+        .map(({ path, node, scope }): Bound => ({ binding: { kind: 'import', at: node, path }, scope: scope.id }));
+      bindings = [...imported, ...this.occurrences(name).flatMap(boundAt)].toSorted(
+        (a, b) => a.binding.at.startIndex - b.binding.at.startIndex,
+      );
+      this.bound.set(name, bindings);
+    }
+    return bindings;
   }
-}
 
-function identifiers(tree: SyntaxTree, name: string): readonly Node[] {
-  const nodes: Node[] = [];
-  for (let start = tree.text.indexOf(name); start >= 0; start = tree.text.indexOf(name, start + name.length)) {
-    const end = start + name.length;
-    if (/\w/.test(tree.text[start - 1] ?? '') || /\w/.test(tree.text[end] ?? '')) {
-      continue;
-    }
-    const node = tree.root.descendantForIndex(start, end);
-    if (node?.type === 'identifier' && node.startIndex === start && node.endIndex === end) {
-      nodes.push(node);
-    }
+  /** The last binding before `offset`; what stands in for something missing does not count beside the real thing. */
+  private mostLikely(bindings: readonly Binding[], offset: number): Binding | undefined {
+    const real = bindings.filter((binding) => !this.isStandIn(binding));
+    return (real.length > 0 ? real : bindings).findLast((binding) => heldFrom(binding) <= offset);
   }
-  return nodes;
+
+  private isStandIn(binding: Binding): boolean {
+    if (binding.kind === 'value' && binding.value.type === 'none') {
+      return true;
+    }
+    const offset = binding.at.startIndex;
+    const scope = this.scopes.at(offset);
+    return this.standIns.some(({ start, end }) => scope.start <= start && start <= offset && offset < end);
+  }
 }
 
 /** The binding that `target`, the left side of an assignment, gets there. */
@@ -132,74 +155,39 @@ function assigned(target: Node): Binding[] {
   return [];
 }
 
-const patterns: ReadonlySet<string> = new Set(['pattern_list', 'tuple_pattern', 'list_pattern', 'list_splat_pattern']);
-const parameters: ReadonlySet<string> = new Set([
-  'default_parameter',
-  'typed_default_parameter',
-  'typed_parameter',
-  'list_splat_pattern',
-  'dictionary_splat_pattern',
+/**
+ * Imports are read as such, `global` binds where it points to, a comprehension in itself; an annotation without a value and
+ * a `del` bind nothing, and the names in annotations are read.
+ */
+const bindsNothing: ReadonlySet<string> = new Set([
+  'dotted_name',
+  'aliased_import',
+  'global_statement',
+  'nonlocal_statement',
+  'delete_statement',
+  'for_in_clause',
+  'assignment',
+  'type',
+  'generic_type',
+  'type_parameter',
 ]);
 
-function bound(node: Node): Scoped<Binding>[] {
-  const scope = scopeOf(node);
+function boundAt(node: Node): Bound[] {
   const parent = node.parent;
-  if (parent === null) {
+  const scope = parent === null || parent.type === 'attribute' ? undefined : boundIn(node)?.id;
+  if (parent === null || scope === undefined) {
     return [];
   }
-  if (parent.type === 'class_definition' && parent.childForFieldName('name')?.id === node.id) {
-    return [{ kind: 'class', at: node, definition: parent, scope }];
+  if (parent.type === 'class_definition') {
+    return [{ binding: { kind: 'class', at: node, definition: parent }, scope }];
   }
-  if (parent.type === 'function_definition' || parent.type === 'as_pattern_target') {
-    return [{ kind: 'unknown', at: node, scope }];
-  }
-  const holder = parameters.has(parent.type) ? parent.parent : parent;
-  if (holder?.type === 'parameters' || holder?.type === 'lambda_parameters') {
-    const isName =
-      parent.id === holder.id || (parent.childForFieldName('name') ?? parent.firstNamedChild)?.id === node.id;
-    return isName && holder.parent !== null ? [{ kind: 'unknown', at: node, scope: holder.parent }] : [];
-  }
-  let target = node;
-  while (target.parent !== null && patterns.has(target.parent.type)) {
-    target = target.parent;
-  }
-  const statement = target.parent;
-  const isLeft = statement?.childForFieldName('left')?.id === target.id;
-  if (isLeft && (statement.type === 'for_statement' || (target.id !== node.id && statement.type === 'assignment'))) {
-    return [{ kind: 'unknown', at: node, scope }];
-  }
-  return assigned(node).map((binding) => ({ ...binding, scope }));
-}
-
-/**
- * The last binding before `offset`, or else the first one: a name that is bound later only is half-typed or in a loop.
- * What stands in for a missing import (`except ImportError: Counter = None`) does not count beside the real thing.
- */
-function mostLikely<T extends Binding>(bindings: readonly T[], offset: number, strict = false): T | undefined {
-  const real = bindings.filter((binding) => !isFallback(binding));
-  const counted = real.length > 0 ? real : bindings;
-  return counted.findLast((binding) => heldFrom(binding) <= offset) ?? (strict ? undefined : counted[0]);
+  const values = assigned(node);
+  const bindings: readonly Binding[] =
+    values.length > 0 || bindsNothing.has(parent.type) ? values : [{ kind: 'unknown', at: node }];
+  return bindings.map((binding) => ({ binding, scope }));
 }
 
 /** Offset behind the statement that binds: in `labels = labels + [x]` the right side still means the binding before. */
 function heldFrom(binding: Binding): number {
   return binding.kind === 'value' || binding.kind === 'addition' ? binding.value.endIndex : binding.at.endIndex;
-}
-
-function isFallback(binding: Binding): boolean {
-  if (binding.kind === 'value' && binding.value.type === 'none') {
-    return true;
-  }
-  for (let node = binding.at; node.parent !== null; node = node.parent) {
-    if (node.type === 'except_clause' || node.type === 'else_clause') {
-      return true;
-    }
-    if (node.type === 'function_definition' || node.type === 'class_definition') {
-      // The name of a definition stands in it, and is bound outside.
-      if (node.childForFieldName('name')?.id !== binding.at.id) {
-        return false;
-      }
-    }
-  }
-  return false;
 }

@@ -31,6 +31,6 @@ export function importedPath(expression: Node, bindings: Bindings, hops = maxHop
     return wildcard && `${wildcard.path}.${expression.text}`;
   }
   const [object, name] = [expression.childForFieldName('object'), expression.childForFieldName('attribute')];
-  const path = object === null ? undefined : importedPath(object, bindings, hops);
+  const path = object === null || hops === 0 ? undefined : importedPath(object, bindings, hops - 1);
   return path === undefined || name === null ? undefined : `${path}.${name.text}`;
 }

@@ -1,6 +1,6 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../parsers';
-import { scopeOf } from './scopes';
+import { enclosingScope } from './names';
 
 /** A name that an import statement binds. Valid as long as its tree. */
 export interface Import {
@@ -30,7 +30,7 @@ export function usesRelativeImports(tree: SyntaxTree): boolean {
 }
 
 function* bindingsOf(statement: Node): Generator<Import> {
-  const scope = scopeOf(statement);
+  const scope = enclosingScope(statement);
   const module = statement.childForFieldName('module_name')?.text.replace(/\s/g, '');
   for (const child of statement.namedChildren) {
     if (child?.type === 'wildcard_import' && module !== undefined) {

@@ -2,9 +2,8 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 import type { DeclaredLabel } from '../metricDeclaration';
 import { namedChildren } from '../namedChildren';
 import { argumentOf } from './callArguments';
-import type { Bindings } from './bindings';
-import { scopeOf } from './scopes';
 import { stringConstant } from './stringConstant';
+import type { Trail } from './trail';
 
 export interface LabelList {
   readonly labels: readonly DeclaredLabel[];
@@ -15,9 +14,6 @@ export interface LabelList {
 const none: LabelList = { labels: [], complete: true };
 const unknown: LabelList = { labels: [], complete: false };
 
-/** Circles must end, and nobody writes a list through more names than this. */
-const maxHops = 8;
-
 /** The calls that hand their argument's items on. */
 const copies: ReadonlySet<string> = new Set(['list', 'tuple', 'sorted', 'set', 'frozenset']);
 
@@ -25,65 +21,68 @@ const copies: ReadonlySet<string> = new Set(['list', 'tuple', 'sorted', 'set', '
  * The labels of a list expression: literals, constants in them, `+`, `*spread`, `list(…)`, the keys of a dictionary, and
  * variables and attributes of this file that hold any of these. Of alternatives (`a if x else b`) all labels are given.
  */
-export function labelList(expression: Node, bindings: Bindings, hops = maxHops): LabelList {
+export function labelList(expression: Node, trail: Trail): LabelList {
+  if (!trail.step()) {
+    return unknown;
+  }
   switch (expression.type) {
     case 'list':
     case 'tuple':
     case 'set':
-      return together(namedChildren(expression).map((item) => element(item, bindings, hops)));
+      return together(namedChildren(expression).map((item) => element(item, trail)));
     case 'parenthesized_expression':
     case 'list_splat':
-      return together(namedChildren(expression).map((inner) => labelList(inner, bindings, hops)));
+      return together(namedChildren(expression).map((inner) => labelList(inner, trail)));
     case 'none':
       return none;
     case 'binary_operator':
       return expression.childForFieldName('operator')?.text === '+'
-        ? together(namedChildren(expression).map((side) => labelList(side, bindings, hops)))
+        ? together(namedChildren(expression).map((side) => labelList(side, trail)))
         : unknown;
     case 'conditional_expression': {
       const [whenTrue, , whenFalse] = namedChildren(expression);
-      return together([whenTrue, whenFalse].map((each) => (each ? labelList(each, bindings, hops) : unknown)));
+      return together([whenTrue, whenFalse].map((each) => (each ? labelList(each, trail) : unknown)));
     }
     case 'boolean_operator':
-      return together(namedChildren(expression).map((side) => labelList(side, bindings, hops)));
+      return together(namedChildren(expression).map((side) => labelList(side, trail)));
     case 'dictionary':
-      return together(namedChildren(expression).map((item) => entryKey(item, bindings, hops)));
+      return together(namedChildren(expression).map((item) => entryKey(item, trail)));
     case 'call':
-      return hops > 0 ? callResult(expression, bindings, hops - 1) : unknown;
+      return callResult(expression, trail);
     case 'identifier':
     case 'attribute':
-      return hops > 0 ? held(expression, expression, bindings, hops - 1) : unknown;
+      return held(expression, expression, trail);
     default: {
       // `labelnames="user_id"` is a mistake (its letters become labels) that still says what was meant.
-      const single = stringConstant(expression, bindings);
+      const single = stringConstant(expression, trail);
       return single === undefined ? unknown : { labels: [{ name: single.value, span: single.span }], complete: true };
     }
   }
 }
 
-function element(item: Node, bindings: Bindings, hops: number): LabelList {
+function element(item: Node, trail: Trail): LabelList {
   if (item.type === 'list_splat') {
-    return labelList(item, bindings, hops);
+    return labelList(item, trail);
   }
-  const constant = stringConstant(item, bindings);
+  const constant = stringConstant(item, trail);
   return constant === undefined ? unknown : { labels: [{ name: constant.value, span: constant.span }], complete: true };
 }
 
-function entryKey(item: Node, bindings: Bindings, hops: number): LabelList {
+function entryKey(item: Node, trail: Trail): LabelList {
   if (item.type === 'dictionary_splat') {
-    return together(namedChildren(item).map((inner) => labelList(inner, bindings, hops)));
+    return together(namedChildren(item).map((inner) => labelList(inner, trail)));
   }
   const key = item.childForFieldName('key');
-  return key === null ? unknown : element(key, bindings, hops);
+  return key === null ? unknown : element(key, trail);
 }
 
-function callResult(call: Node, bindings: Bindings, hops: number): LabelList {
+function callResult(call: Node, trail: Trail): LabelList {
   const callee = call.childForFieldName('function');
   if (callee?.type === 'attribute' && callee.childForFieldName('attribute')?.text === 'keys') {
     const object = callee.childForFieldName('object');
-    return object === null ? unknown : labelList(object, bindings, hops);
+    return object === null ? unknown : labelList(object, trail);
   }
-  if (callee?.type !== 'identifier' || bindings.of(callee) !== undefined) {
+  if (callee?.type !== 'identifier' || trail.bindings.of(callee) !== undefined) {
     return unknown;
   }
   if (callee.text === 'dict') {
@@ -101,40 +100,28 @@ function callResult(call: Node, bindings: Bindings, hops: number): LabelList {
     return unknown;
   }
   const argument = argumentOf(call, 'iterable', 0);
-  return argument.kind === 'given'
-    ? labelList(argument.value, bindings, hops)
-    : argument.kind === 'absent'
-      ? none
-      : unknown;
+  return argument.kind === 'given' ? labelList(argument.value, trail) : argument.kind === 'absent' ? none : unknown;
 }
 
 /** The list that a name or attribute holds where `at` stands, with what was added to it before. */
-function held(expression: Node, at: Node, bindings: Bindings, hops: number): LabelList {
-  const binding = bindings.before(expression, at);
-  if (binding?.kind === 'value') {
-    return together([
-      labelList(binding.value, bindings, hops),
-      ...appended(expression, binding.at, at, bindings, hops),
-    ]);
+function held(expression: Node, at: Node, trail: Trail): LabelList {
+  const binding = trail.bindings.before(expression, at);
+  const beyond = trail.hop();
+  if (beyond === undefined || (binding?.kind !== 'value' && binding?.kind !== 'addition')) {
+    return unknown;
   }
-  if (binding?.kind === 'addition' && hops > 0) {
-    const added = labelList(binding.value, bindings, hops);
-    return together([
-      held(expression, binding.at, bindings, hops - 1),
-      added,
-      ...appended(expression, binding.at, at, bindings, hops),
-    ]);
-  }
-  return unknown;
+  const before = binding.kind === 'addition' ? held(expression, binding.at, trail) : none;
+  return together([before, labelList(binding.value, beyond), ...appended(expression, binding.at, at, beyond)]);
 }
 
 /** What `.append(x)` and `.extend(xs)` put into the list between its binding and the use at `at`. */
-function appended(expression: Node, boundAt: Node, at: Node, bindings: Bindings, hops: number): LabelList[] {
+function appended(expression: Node, boundAt: Node, at: Node, trail: Trail): LabelList[] {
   const name = expression.childForFieldName('attribute') ?? expression;
-  const scope = scopeOf(boundAt);
-  const end = scopeOf(at).id === scope.id ? at.startIndex : Infinity;
-  return bindings.occurrences(name.text).flatMap((node) => {
-    if (node.startIndex < boundAt.endIndex || node.startIndex >= end || scopeOf(node).id !== scope.id) {
+  const { scopes } = trail.bindings;
+  const scope = scopes.at(boundAt.startIndex);
+  const end = scopes.at(at.startIndex) === scope ? at.startIndex : Infinity;
+  return trail.bindings.occurrences(name.text).flatMap((node) => {
+    if (node.startIndex < boundAt.endIndex || node.startIndex >= end || scopes.at(node.startIndex) !== scope) {
       return [];
     }
     const list = expression.type === 'attribute' ? node.parent : node;
@@ -149,7 +136,7 @@ function appended(expression: Node, boundAt: Node, at: Node, bindings: Bindings,
     if (item.kind !== 'given' || (verb !== 'append' && verb !== 'extend')) {
       return [];
     }
-    return [verb === 'append' ? element(item.value, bindings, hops) : labelList(item.value, bindings, hops)];
+    return [verb === 'append' ? element(item.value, trail) : labelList(item.value, trail)];
   });
 }
 

@@ -15,6 +15,7 @@ import {
   type MetricConstructor,
 } from './metricConstructors';
 import { stringConstant } from './stringConstant';
+import { Trail } from './trail';
 
 /**
  * The metrics that a Python file declares through prometheus_client and TaskMonitor, in the order of the text. A name
@@ -118,10 +119,12 @@ function declaration(call: Node, constructor: MetricConstructor, bindings: Bindi
   const name = argumentOf(call, 'name', 0);
   const labels = argumentOf(call, constructor.labelsKeyword, constructor.labelsIndex);
   const list =
-    labels.kind === 'given' ? labelList(labels.value, bindings) : { labels: [], complete: labels.kind === 'absent' };
+    labels.kind === 'given'
+      ? labelList(labels.value, new Trail(bindings))
+      : { labels: [], complete: labels.kind === 'absent' };
   return {
     type: constructor.type,
-    name: name.kind === 'given' ? stringConstant(name.value, bindings)?.value : undefined,
+    name: name.kind === 'given' ? stringConstant(name.value, new Trail(bindings))?.value : undefined,
     nameSpan: name.kind === 'given' ? spanOf(name.value) : undefined,
     labels: list.labels,
     ...(labels.kind === 'given' ? { labelsSpan: spanOf(labels.value) } : {}),

@@ -1,41 +1,68 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
+import type { Span } from '../../text/span';
+import type { SyntaxTree } from '../parsers';
 
-const scopeTypes: ReadonlySet<string> = new Set(['function_definition', 'class_definition', 'lambda']);
+/** The module (the root) or the body of a function, lambda or class. */
+export interface Scope extends Span {
+  /** The definition; for the module the root. */
+  readonly node: Node;
+  readonly outer: Scope | undefined;
+}
 
 /**
- * The function, lambda, class or module (the root) that `node` is evaluated in. Decorators, default values and base
- * classes belong to the scope around the definition, as in Python itself.
+ * The scopes of one file, read once: climbing from each name to its function costs too much in deeply nested source.
+ * Decorators, default values and base classes lie outside the body, and so in the scope around, as in Python itself.
  */
-export function scopeOf(node: Node): Node {
-  let child = node;
-  for (let parent = child.parent; parent !== null; parent = child.parent) {
-    if (scopeTypes.has(parent.type) && parent.childForFieldName('body')?.id === child.id) {
-      return parent;
-    }
-    child = parent;
-  }
-  return child;
-}
+export class Scopes {
+  /** In the order in which their bodies start, the module first. */
+  private readonly scopes: Scope[];
 
-/** The scopes whose names can be read at `node`, innermost first. The names of a class are not seen from its methods. */
-export function visibleScopes(node: Node): readonly Node[] {
-  const innermost = scopeOf(node);
-  const scopes = [innermost];
-  for (let scope = innermost; scope.parent !== null;) {
-    scope = scopeOf(scope);
-    if (scope.type !== 'class_definition') {
-      scopes.push(scope);
+  constructor(tree: SyntaxTree) {
+    this.scopes = [{ node: tree.root, start: 0, end: tree.text.length, outer: undefined }];
+    for (const node of tree.root.descendantsOfType(['function_definition', 'lambda', 'class_definition'])) {
+      const body = node?.childForFieldName('body');
+      if (node && body) {
+        this.scopes.push({ node, start: body.startIndex, end: body.endIndex, outer: this.at(body.startIndex) });
+      }
     }
   }
-  return scopes;
-}
 
-/** The innermost class whose body or methods hold `node`. */
-export function enclosingClass(node: Node): Node | undefined {
-  for (let scope = scopeOf(node); scope.parent !== null; scope = scopeOf(scope)) {
-    if (scope.type === 'class_definition') {
-      return scope;
+  /** The innermost scope that holds `offset`. */
+  at(offset: number): Scope {
+    let [low, high] = [0, this.scopes.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      [low, high] = (this.scopes[middle]?.start ?? 0) <= offset ? [middle, high] : [low, middle - 1];
     }
+    let scope = this.scopes[low];
+    while (scope?.outer !== undefined && scope.end <= offset) {
+      scope = scope.outer;
+    }
+    if (scope === undefined) {
+      throw new RangeError('a file has at least the scope of its module');
+    }
+    return scope;
   }
-  return undefined;
+
+  /** The scopes whose names can be read at `offset`, innermost first. The names of a class are not seen from its methods. */
+  visibleAt(offset: number): readonly Scope[] {
+    const innermost = this.at(offset);
+    const visible = [innermost];
+    for (let scope = innermost.outer; scope !== undefined; scope = scope.outer) {
+      if (scope.node.type !== 'class_definition') {
+        visible.push(scope);
+      }
+    }
+    return visible;
+  }
+
+  /** The innermost class whose body or methods hold `offset`. */
+  classAt(offset: number): Node | undefined {
+    for (let scope: Scope | undefined = this.at(offset); scope !== undefined; scope = scope.outer) {
+      if (scope.node.type === 'class_definition') {
+        return scope.node;
+      }
+    }
+    return undefined;
+  }
 }

@@ -2,6 +2,7 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Span } from '../../text/span';
 import { namedChildren } from '../namedChildren';
 import type { Bindings } from './bindings';
+import type { Trail } from './trail';
 
 export interface StringConstant {
   readonly value: string;
@@ -9,35 +10,33 @@ export interface StringConstant {
   readonly span: Span;
 }
 
-/** How many names are followed from one to the next: more is not source that a person wrote, and circles must end. */
-const maxHops = 8;
-
 /**
  * The string that `expression` always is: a literal, or a name, class attribute, enum member or `+` and f-string of those
  * that this file resolves; undefined otherwise.
  */
-export function stringConstant(expression: Node, bindings: Bindings, hops = maxHops): StringConstant | undefined {
+export function stringConstant(expression: Node, trail: Trail): StringConstant | undefined {
+  if (!trail.step()) {
+    return undefined;
+  }
   switch (expression.type) {
     case 'string':
-      return stringLiteral(expression, bindings, hops);
+      return stringLiteral(expression, trail);
     case 'parenthesized_expression':
-      return expression.firstNamedChild === null
-        ? undefined
-        : stringConstant(expression.firstNamedChild, bindings, hops);
+      return expression.firstNamedChild === null ? undefined : stringConstant(expression.firstNamedChild, trail);
     case 'concatenated_string':
     case 'binary_operator':
-      return joined(expression, bindings, hops);
+      return joined(expression, trail);
     case 'identifier':
     case 'attribute': {
-      const value = hops > 0 ? valueOf(expression, bindings) : undefined;
-      return value === undefined ? undefined : stringConstant(value, bindings, hops - 1);
+      const [value, beyond] = [valueOf(expression, trail.bindings), trail.hop()];
+      return value === undefined || beyond === undefined ? undefined : stringConstant(value, beyond);
     }
     default:
       return undefined;
   }
 }
 
-function stringLiteral(literal: Node, bindings: Bindings, hops: number): StringConstant | undefined {
+function stringLiteral(literal: Node, trail: Trail): StringConstant | undefined {
   const [first, last] = [literal.firstChild, literal.lastChild];
   if (first?.type !== 'string_start' || last?.type !== 'string_end' || /b/i.test(first.text)) {
     return undefined;
@@ -47,8 +46,7 @@ function stringLiteral(literal: Node, bindings: Bindings, hops: number): StringC
   for (const part of literal.namedChildren.slice(1, -1)) {
     if (part?.type === 'interpolation') {
       const inner = part.childForFieldName('expression');
-      const text =
-        inner === null || part.namedChildCount > 1 ? undefined : stringConstant(inner, bindings, hops)?.value;
+      const text = inner === null || part.namedChildCount > 1 ? undefined : stringConstant(inner, trail)?.value;
       if (text === undefined) {
         return undefined;
       }
@@ -65,13 +63,13 @@ function stringLiteral(literal: Node, bindings: Bindings, hops: number): StringC
   return { value, span: plain && value !== '' ? { start: first.endIndex, end: last.startIndex } : whole };
 }
 
-function joined(expression: Node, bindings: Bindings, hops: number): StringConstant | undefined {
+function joined(expression: Node, trail: Trail): StringConstant | undefined {
   if (expression.type === 'binary_operator' && expression.childForFieldName('operator')?.text !== '+') {
     return undefined;
   }
   let value = '';
   for (const piece of namedChildren(expression)) {
-    const text = stringConstant(piece, bindings, hops)?.value;
+    const text = stringConstant(piece, trail)?.value;
     if (text === undefined) {
       return undefined;
     }
@@ -80,13 +78,10 @@ function joined(expression: Node, bindings: Bindings, hops: number): StringConst
   return { value, span: { start: expression.startIndex, end: expression.endIndex } };
 }
 
-/** The expression that a name or attribute was given; the member's value for `Member.value` of an enum. */
+/** The expression that a name or attribute was given; the member's value for `Class.MEMBER.value` of an enum. */
 function valueOf(expression: Node, bindings: Bindings): Node | undefined {
-  const binding = bindings.of(expression);
-  if (binding?.kind === 'value') {
-    return binding.value;
-  }
-  const object = expression.childForFieldName('object');
-  const isEnumValue = expression.childForFieldName('attribute')?.text === 'value';
-  return isEnumValue && object?.type === 'attribute' ? valueOf(object, bindings) : undefined;
+  const member =
+    expression.childForFieldName('attribute')?.text === 'value' ? expression.childForFieldName('object') : null;
+  const binding = bindings.of(expression) ?? (member === null ? undefined : bindings.of(member));
+  return binding?.kind === 'value' ? binding.value : undefined;
 }
