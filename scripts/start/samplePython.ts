@@ -18,10 +18,11 @@ interface Interpreter {
 const NAMES = ['python3', 'python', ...[13, 12, 11, 10, 9, 8].map((minor) => `python3.${minor}`)];
 
 const PROBE = `
-import importlib.util, sys
+import sys
 assert sys.version_info >= (3, 8)
 print(sys.executable)
-print(importlib.util.find_spec("prometheus_client") is not None)
+from prometheus_client import CollectorRegistry
+print("client")
 `;
 
 /**
@@ -43,14 +44,13 @@ export async function findSamplePython(folder: string): Promise<SamplePython> {
   if (ready !== undefined) {
     return { folder: await linkPython(folder, ready.executable), message: `Python of the sample: ${ready.executable}` };
   }
-  for (const { executable } of found) {
-    if (await makeEnvironment(executable, environment)) {
-      const python = join(environment, 'bin/python');
-      return {
-        folder: await linkPython(folder, python),
-        message: `Python of the sample: ${python} (made from ${executable}, with prometheus_client)`,
-      };
-    }
+  const [base] = found;
+  if (base !== undefined && (await makeEnvironment(base.executable, environment))) {
+    const python = join(environment, 'bin/python');
+    return {
+      folder: await linkPython(folder, python),
+      message: `Python of the sample: ${python} (made from ${base.executable}, with prometheus_client)`,
+    };
   }
   const why =
     found.length === 0 ? 'There is no Python 3.8 or newer on PATH' : 'No Python on PATH has prometheus_client';
@@ -68,8 +68,8 @@ function interpretersOnPath(): readonly string[] {
 
 async function probe(path: string): Promise<Interpreter | undefined> {
   const { exitCode, output } = await runToEnd(path, ['-c', PROBE]);
-  const [executable, hasClient] = output.trim().split('\n');
-  return exitCode === 0 && executable !== undefined ? { executable, hasClient: hasClient === 'True' } : undefined;
+  const [executable] = output.split('\n');
+  return executable?.startsWith('/') === true ? { executable, hasClient: exitCode === 0 } : undefined;
 }
 
 /** A folder in which `python3` and `python` are this one. A virtual environment's Python must be called by its own path: so no links. */
@@ -98,32 +98,33 @@ async function makeEnvironment(executable: string, environment: string): Promise
   const pip = ['-m', 'pip', '--python', python, 'install', '--quiet', '--retries=1', '--timeout=15'];
   const installed = await runToEnd(executable, [...pip, 'prometheus_client']);
   if (installed.exitCode !== 0) {
-    await unpackDebianPackage(environment);
+    await unpackDebianPackages(environment);
   }
   return (await probe(python))?.hasClient === true;
 }
 
-/** Puts the module of Debian's python3-prometheus-client into the environment; it is plain Python. Needs no rights, changes no system. */
-async function unpackDebianPackage(environment: string): Promise<void> {
+/** Plain Python modules; the first needs the second. */
+const DEBIAN_PACKAGES = ['python3-prometheus-client', 'python3-decorator'];
+
+/** Puts the modules of Debian's packages into the environment. Needs no rights and changes nothing outside. */
+async function unpackDebianPackages(environment: string): Promise<void> {
   const work = join(environment, 'debian');
   await mkdir(join(work, 'lists/partial'), { recursive: true });
+  const apt = (...args: readonly string[]): ReturnType<typeof runToEnd> =>
+    runToEnd('apt-get', ['-oAcquire::Retries=0', ...args], { cwd: work });
   const ownLists = [`-oDir::State::lists=${work}/lists`, `-oDir::Cache=${work}`];
-  const download = ['download', 'python3-prometheus-client'];
-  const first = await runToEnd('apt-get', download, { cwd: work });
-  if (first.exitCode !== 0) {
-    await runToEnd('apt-get', [...ownLists, 'update'], { cwd: work });
-    await runToEnd('apt-get', [...ownLists, ...download], { cwd: work });
+  const withSystemLists = await apt('download', ...DEBIAN_PACKAGES);
+  if (withSystemLists.exitCode !== 0) {
+    await apt(...ownLists, 'update');
+    await apt(...ownLists, 'download', ...DEBIAN_PACKAGES);
   }
-  const archive = (await readdir(work)).find((name) => name.endsWith('.deb'));
-  const [library] = await readdir(join(environment, 'lib'));
-  if (archive !== undefined && library !== undefined) {
+  for (const archive of (await readdir(work)).filter((name) => name.endsWith('.deb'))) {
     await runToEnd('dpkg', ['-x', archive, 'unpacked'], { cwd: work });
-    const module = 'prometheus_client';
-    await cp(
-      join(work, 'unpacked/usr/lib/python3/dist-packages', module),
-      join(environment, 'lib', library, 'site-packages', module),
-      { recursive: true },
-    ).catch(() => undefined);
+  }
+  const [library] = await readdir(join(environment, 'lib'));
+  const modules = join(work, 'unpacked/usr/lib/python3/dist-packages');
+  if (library !== undefined && existsSync(modules)) {
+    await cp(modules, join(environment, 'lib', library, 'site-packages'), { recursive: true });
   }
   await rm(work, { recursive: true, force: true });
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startProcessGroup, type ProcessEnd, type ProcessGroupOptions } from './processGroup';
 
@@ -15,7 +14,7 @@ export async function runToEnd(
       output += text;
     });
   }
-  const closed = once(group.child, 'close');
+  const closed = new Promise((resolve) => group.child.once('close', resolve));
   const end = await group.ended;
   // The last of the output comes after the exit; a daemon that holds the pipe open is not waited for.
   await Promise.race([closed, delay(1_000, undefined, { ref: false })]);
