@@ -28,14 +28,15 @@ export interface Connection {
 
 /** The lines about connections in a command's help. */
 export function connectionUsage(): string {
-  return l10n.t(
-    [
-      '  --url URL         the gateway; default: PUSHGATEWAY_URL',
-      '  --ca-file FILE    certificates (PEM) to trust in place of the system’s',
-      '  --timeout TIME    bound on each request, such as 5s; default 10s',
+  return [
+    `  --url URL        ${l10n.t('the gateway; default: PUSHGATEWAY_URL')}`,
+    `  --ca-file FILE   ${l10n.t('certificates (PEM) to trust in place of the system’s')}`,
+    `  --timeout TIME   ${l10n.t('bound on each request, such as 5s; default 10s')}`,
+    '',
+    l10n.t(
       'Credentials come from the environment: PUSHGATEWAY_USERNAME and PUSHGATEWAY_PASSWORD, or PUSHGATEWAY_BEARER_TOKEN.',
-    ].join('\n'),
-  );
+    ),
+  ].join('\n');
 }
 
 /**

@@ -31,8 +31,9 @@ export function changedScript({ path, source }: Script, edits: readonly TextEdit
   return { path, before: source.text, after, bytes };
 }
 
+/** Prints what the script itself would become first: the module that is missing is long, and always the same. */
 export function printDiffs(changes: readonly FileChange[], context: CommandContext): void {
-  for (const change of changes) {
+  for (const change of changes.toReversed()) {
     context.print(unifiedDiff(shownPath(change.path), change.before, change.after).trimEnd());
   }
 }

@@ -47,7 +47,13 @@ export async function deleteGroups(args: readonly string[], context: CommandCont
       for (const group of found) {
         context.print(formatGroupingKey(group.key));
       }
-      context.say(l10n.t('Would be deleted from {0}: {1}. Add --yes to do it.', shownUrl, found.length));
+      context.say(
+        l10n.t(
+          'Add --yes to delete what is listed above from {0}; the number of groups is {1}.',
+          shownUrl,
+          found.length,
+        ),
+      );
       return exitCode.done;
     }
     const snapshot = snapshotOf(shownUrl, found, now);

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Group } from '../../pushgateway/group';
 import { lastPushMs, matchesGroup } from '../../pushgateway/groupFilter';
 import { formatGroupingKey } from '../../pushgateway/groupingKey';
+import { displayWidth, padToWidth } from '../../text/displayWidth';
 import { formatAge } from '../../text/duration';
 import { exitCode, UsageError } from '../command';
 import type { CommandContext, ExitCode } from '../command';
@@ -51,8 +52,8 @@ function printTable(found: readonly Group[], now: number, context: CommandContex
       ];
     }),
   ];
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))));
   for (const row of rows) {
-    context.print(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+    context.print(row.map((cell, column) => padToWidth(cell, widths[column] ?? 0)).join('  '));
   }
 }
