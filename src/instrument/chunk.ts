@@ -21,7 +21,7 @@ export function chunkPlace(script: Script, ignored: (statement: Node) => boolean
     return { kind: 'belowImports', after: lastLineOf(script, lastImport) };
   }
   const next = firstStatement === undefined ? script.source.lines.length - 1 : statementLine(script, firstStatement);
-  const isDefinition = firstStatement !== undefined && /_definition$/.test(firstStatement.type);
+  const isDefinition = firstStatement?.type.endsWith('_definition') === true;
   return { kind: 'onTop', before: aboveComments(script, next), blankLines: isDefinition ? 2 : 1 };
 }
 

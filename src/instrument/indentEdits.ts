@@ -55,10 +55,6 @@ export class OutdentEdits {
     }
   }
 
-  isDropped(line: number): boolean {
-    return this.dropped.has(line);
-  }
-
   /** Another edit, which takes care of the front of `line` when one is given. */
   add(edit: TextEdit, line?: number): void {
     this.others.push(edit);

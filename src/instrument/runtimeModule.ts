@@ -97,7 +97,8 @@ class Search {
     const [dots = ''] = /^\.*/.exec(importModule) ?? [];
     const parts = importModule.slice(dots.length).split('.');
     const up = this.path.join(this.folder, ...Array.from({ length: dots.length - 1 }, () => '..'));
-    const roots = dots === '' ? [this.folder, ...(await this.packagesAround()).map(this.path.dirname)] : [up];
+    const above = (await this.packagesAround()).map((folder) => this.path.dirname(folder));
+    const roots = dots === '' ? [this.folder, ...above] : [up];
     for (const root of roots) {
       const path = this.file(root, ...parts);
       if (await this.isOurs(path)) {

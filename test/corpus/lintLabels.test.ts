@@ -26,10 +26,10 @@ async function judgedLabels(): Promise<readonly JudgedLabel[]> {
   });
   const [header, ...lines] = text.trimEnd().split(/\r?\n/);
   assert.match(header ?? '', /^repo\tlabel\tdeclarations\tverdict/);
-  return lines.map((line) => {
-    const [repo = '', label = '', declarations = '', verdict = ''] = line.split('\t');
-    assert.ok(verdict === 'U' || verdict === 'D' || verdict === 'B', `verdict of: ${line}`);
-    return { repo, label, declarations: Number(declarations), verdict };
+  return lines.map((row) => {
+    const [repo = '', label = '', count = '', verdict = ''] = row.split('\t');
+    assert.ok(verdict === 'U' || verdict === 'D' || verdict === 'B', `verdict of: ${row}`);
+    return { repo, label, declarations: Number(count), verdict };
   });
 }
 

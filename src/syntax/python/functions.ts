@@ -1,5 +1,4 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
-import type { Span } from '../../text/span';
 import type { SyntaxTree } from '../parsers';
 
 /** A `def` or `async def`. Valid as long as its tree. */
@@ -117,8 +116,4 @@ export function headerColon(node: Node): Node | undefined {
   return node.children.findLast(
     (child): child is Node => child?.type === ':' && (body === null || child.startIndex < body.startIndex),
   );
-}
-
-export function spanOf(node: Node): Span {
-  return { start: node.startIndex, end: node.endIndex };
 }

@@ -143,12 +143,11 @@ class Scanner {
   /** The text between the fields of the innermost f-string, up to its closing quote; of a format, up to the `}` behind it. */
   private literalParts(inFormat: boolean): boolean {
     const string = this.formatted.at(-1);
+    if (string === undefined) {
+      return false;
+    }
     const interesting = /["'\\{}\n\r]/g;
-    for (
-      let found = this.find(interesting);
-      found !== undefined && string !== undefined;
-      found = this.find(interesting)
-    ) {
+    for (let found = this.find(interesting); found !== undefined; found = this.find(interesting)) {
       if (found === '\\') {
         this.formattedEscape(string.raw);
       } else if (found === '{') {
