@@ -14,34 +14,35 @@ export const countlessThings: readonly (readonly [Growth, ReadonlySet<string>])[
   [
     'person',
     wordsOf(`user customer account member visitor subscriber player patient student employee person passenger driver
-      buyer contact guest viewer participant attendee follower recipient sender profile lead actor`),
+      buyer contact guest viewer participant attendee follower recipient sender profile lead actor wallet guild`),
   ],
   [
     'request',
     wordsOf(`request session trace span correlation connection conn socket message transaction call event query invocation
-      conversation chat interaction visit notification delivery token`),
+      conversation chat room interaction visit notification delivery token peer`),
   ],
   [
     'record',
     wordsOf(`order payment invoice ticket cart basket checkout booking reservation shipment parcel refund purchase claim
       transfer deposit withdrawal loan listing document doc file upload download attachment photo video post article
-      comment review submission record row`),
+      comment review submission record row issue pr mr snapshot`),
   ],
-  ['run', wordsOf('run execution attempt workflow process')],
+  ['run', wordsOf('run execution attempt workflow process batch scan trial container alloc allocation')],
 ];
 
 export const identifiers = wordsOf('id uid uuid guid identifier');
 
 /** Identifiers that only things with a paper trail have: a `worker_number` is a small count. */
 export const recordIdentifiers = wordsOf('number no ref reference hash');
-export const thingsWithRecordIdentifiers = wordsOf('transaction session');
+export const thingsWithRecordIdentifiers = wordsOf('transaction session request');
 
 /** Last words of a name that say it without an identifier. */
 export const countlessPhrases: readonly (readonly [Growth, ReadonlySet<string>])[] = [
   [
     'person',
-    phrasesOf(`user, customer, user name, user login, user email, customer name, first name, last name, nickname, email,
-      email address, mail address, phone, phone number, mobile number, msisdn, ssn, iban`),
+    phrasesOf(`user, customer, user name, user login, user email, customer name, player name, member name,
+      patient name, student name, employee name, first name, last name, nickname, email,
+      email address, mail address, phone, phone number, mobile number, msisdn, ssn, iban, wallet address`),
   ],
   ['request', phrasesOf('session key, idempotency key, traceparent, jti')],
   ['run', phrasesOf('pid, ppid')],
@@ -66,7 +67,7 @@ export const countlessPhrases: readonly (readonly [Growth, ReadonlySet<string>])
     'text',
     phrasesOf(`user agent, error message, error text, error detail, error details, error description, error string,
       exception message, exception text, failure message, log message, log line, commit message, stack trace, traceback,
-      query string, query text, sql query, sql statement, sql text, db statement, search term, search query, request body,
+      query string, query text, sql, sql query, sql statement, sql text, db statement, search term, search query, request body,
       response body, request url, request uri, full url, full uri, raw url, raw uri, raw path, http url, http target,
       url full, url query, referer, referrer`),
   ],

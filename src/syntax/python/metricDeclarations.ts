@@ -27,7 +27,7 @@ export function metricDeclarations(tree: SyntaxTree): MetricDeclaration[] {
   }
   const bindings = new Bindings(tree);
   const declarations: MetricDeclaration[] = [];
-  for (const { call, callee } of callsOf(possibleNames(bindings), bindings)) {
+  for (const { call, callee } of callsOf(possibleNames(tree, bindings), bindings)) {
     const constructor = constructorOf(callee, bindings) ?? monitorMethodOf(callee, bindings);
     if (constructor !== undefined) {
       declarations.push(declaration(call, constructor, bindings));
@@ -40,8 +40,11 @@ export function metricDeclarations(tree: SyntaxTree): MetricDeclaration[] {
  * The last names of callees that may declare a metric: the classes, what they are imported as, assigned to and derived
  * into. Reading only the calls of these spares the thousands of others.
  */
-function possibleNames(bindings: Bindings): ReadonlySet<string> {
-  const names = new Set([...constructorNames, ...monitorMethodNames]);
+function possibleNames(tree: SyntaxTree, bindings: Bindings): ReadonlySet<string> {
+  const names = new Set([
+    ...(tree.text.includes('prometheus_client') ? constructorNames : []),
+    ...(tree.text.includes('TaskMonitor') ? monitorMethodNames : []),
+  ]);
   for (const each of bindings.imports) {
     if (constructorAt(each.path) !== undefined) {
       names.add(each.local);

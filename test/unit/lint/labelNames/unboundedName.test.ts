@@ -4,11 +4,11 @@ import { unboundedName } from '../../../../src/lint/labelNames/unboundedName';
 
 const unbounded: Readonly<Record<Growth, string>> = {
   person: `user user_id userId UserID end_user username customer_id customer_name account_id member_id email emailAddress
-    phone_number enduser.id user.name user_id_hash to_user_id`,
+    phone_number enduser.id user.name user_id_hash to_user_id player_name walletAddress`,
   request: `request_id requestId req_id session_id sessionid session_key trace_id span_id correlation_id message_id msg_id
-    transaction_id tx_hash event_id chat_id session.id messaging.message.id pull_request_id idempotency_key token_id`,
-  record: 'order_id orderId order_number payment_id invoice_no ticket_id document_id file_id order_ref',
-  run: 'pid process_id process.pid run_id job_run_id execution_id workflow_id',
+    transaction_id tx_hash event_id chat_id session.id messaging.message.id pull_request_id idempotency_key token_id peer_id pull_request_number`,
+  record: 'order_id orderId order_number payment_id invoice_no ticket_id document_id file_id order_ref pr_number',
+  run: 'pid process_id process.pid run_id job_run_id execution_id workflow_id batch_id container_id',
   unique: 'uuid guid cluster_uuid instance_uuid nonce',
   time: 'timestamp timestamp_ms event_timestamp datetime date run_date created_at start_time updatedAt',
   address: 'ip client_ip clientIp ip_address ipaddr remote_addr client.address source.port x_forwarded_for',
