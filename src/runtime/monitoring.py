@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:f7f29c8787a596925e95d67fd38ac1f6bcf3d629397595911b922c79abd2e9bd
+# TaskMonitor runtime 0.1.0 sha256:33a992faaddb2bdc256b7b9e37ed9465011c27d498dbed8d5695368cc3a568dd
 # SPDX-License-Identifier: Apache-2.0
 """Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
 
@@ -658,7 +658,6 @@ class _Ticket:
     def __init__(self, action: Callable[[float], None], timeout: float, waited_for: bool) -> None:
         self.timeout = timeout
         self.waited_for = waited_for
-        self.is_abandoned = False
         self._action = action
         self._deadline = time.monotonic() + timeout
         self._is_done = _thread.allocate_lock()  # a bare lock: nothing of it is Python code that could be instrumented
@@ -673,10 +672,9 @@ class _Ticket:
         finally:
             self._is_done.release()
 
-    def wait(self) -> None:
-        if not self._is_done.acquire(timeout=max(0.0, self._deadline - time.monotonic())):
-            self.is_abandoned = True
-            _warn(f"no answer from the Pushgateway within {self.timeout:g} s; the job goes on")
+    def wait(self) -> bool:
+        """False at the deadline, when it is not done."""
+        return self._is_done.acquire(timeout=max(0.0, self._deadline - time.monotonic()))
 
 
 class _Sender:
@@ -696,8 +694,8 @@ class _Sender:
         self._background: Set[_Ticket] = set()  # not done, and nobody waits for them
         self._thread: Optional[threading.Thread] = None
         self._inside: Set[int] = set()  # threads that are in this module
-        self._current: Optional[_Ticket] = None
         self._has_sent = False
+        self._is_stuck = False  # somebody has given up waiting, and the thread has not come back since
         self._is_pausing = False
         self._is_closing = False
         for own in self.own_metrics:
@@ -718,8 +716,9 @@ class _Sender:
         finally:
             self._inside.discard(ident)
         # Unguarded: a signal handler may record something while we wait, and what it raises is the job's.
-        if isinstance(result, _Ticket) and result.waited_for:
-            result.wait()
+        if isinstance(result, _Ticket) and result.waited_for and not result.wait():
+            self._is_stuck = True
+            _warn(f"no answer from the Pushgateway within {result.timeout:g} s; the job goes on")
         return result
 
     def task_group(self, url: str, labels: Labels, task_name: str) -> _TaskGroup:
@@ -807,7 +806,7 @@ class _Sender:
 
     def _may_wait(self) -> bool:
         running_loop = getattr(sys.modules.get("asyncio.events"), "_get_running_loop", None)
-        if running_loop is not None and running_loop() is not None:
+        if self._is_stuck or (running_loop is not None and running_loop() is not None):
             return False
         # The first push imports modules. To wait for it inside an import might be to wait for oneself.
         return self._has_sent or not _is_importing()
@@ -819,9 +818,9 @@ class _Sender:
         while True:
             ticket = self._tickets.get()
             if ticket is not None:
-                self._current = ticket
                 _harmlessly(ticket.run)
                 self._has_sent = True
+                self._is_stuck = False
                 self._background.discard(ticket)
             with self.lock:
                 if self._is_pausing:
@@ -862,7 +861,7 @@ class _Sender:
                 kept = "the job goes on"
                 with self.lock:
                     group.give_back(content, failure.untried and not self._is_closing)
-            if not failure.untried and not (self._current and self._current.is_abandoned):
+            if not failure.untried and not self._is_stuck:
                 _warn(
                     f"{gateway.shown}: cannot push {_format(group.labels)}: {failure.reason}; {kept}",
                     about=(gateway.shown, failure.reason),
@@ -896,7 +895,7 @@ class _Sender:
         return self.push_soon(groups, max(timeouts), wait=True)
 
     def _keep_or_lose_last(self) -> None:
-        groups = [*self._groups.values(), *self.own_metrics]
+        groups = [*self._groups.values(), *(own for own in self.own_metrics if own.url)]
         self._keep_or_lose([group for group in groups if group.untried or group.in_flight], "the program ends")
 
     def _keep_or_lose(self, groups: Sequence[_Group], why: str) -> None:
@@ -913,7 +912,7 @@ class _Sender:
                     group.give_back(content, untried=False)
                 if untried:
                     lost.append(_format(group.labels))
-        if lost:
+        if lost and not self._is_stuck:
             others = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
             _warn(f"the outcome of {lost[0]}{others} is lost: {why}")
 
