@@ -1,0 +1,56 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Locator } from 'playwright-core';
+import type { GatewayClient } from '../../../src/pushgateway/gatewayClient';
+import type { Workbench } from './workbench';
+
+/** A row of the menu that the light bulb and *Refactor…* open. */
+export function actionMenuRow(workbench: Workbench, title: string): Locator {
+  return workbench.page.locator('.action-widget .monaco-list-row').filter({ hasText: title });
+}
+
+/** Puts the cursor at the start of a line, counted from 1, of the active editor. */
+export async function goToLine({ page }: Workbench, line: number): Promise<void> {
+  await page.keyboard.press('Control+g');
+  await page.locator('.quick-input-widget:visible input').first().fill(`:${line}`);
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
+
+/** Opens *Refactor…* at the cursor, by its key. */
+export async function openRefactorMenu(workbench: Workbench): Promise<void> {
+  await workbench.page.keyboard.press('Control+Shift+r');
+  await workbench.page.locator('.action-widget').first().waitFor();
+}
+
+/** Asks again and again until it is so; fails with `complaint` after 15 s. */
+export async function eventually(isSo: () => boolean, complaint: string): Promise<void> {
+  const end = Date.now() + 15_000;
+  while (!isSo()) {
+    if (Date.now() > end) throw new Error(complaint);
+    await delay(50);
+  }
+}
+
+/** Groups as a shop has them: two tasks of one job, a histogram. */
+export async function sendToGateway(client: GatewayClient): Promise<void> {
+  const task = `# TYPE task_success_total counter
+task_success_total 1
+# TYPE task_duration_seconds gauge
+task_duration_seconds 12.481
+# TYPE task_processed_records gauge
+task_processed_records 1500
+`;
+  const method = 'POST';
+  await client.push({ job: 'order_processing', task_name: 'order_fulfillment' }, task, { method });
+  await client.push({ job: 'order_processing', task_name: 'refunds', region: 'eu' }, task, { method });
+  await client.push(
+    { job: 'order_processing' },
+    `# TYPE order_processing_seconds histogram
+order_processing_seconds_bucket{le="0.5"} 3
+order_processing_seconds_bucket{le="+Inf"} 4
+order_processing_seconds_sum 2.5
+order_processing_seconds_count 4
+`,
+    { method },
+  );
+}
