@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:33a992faaddb2bdc256b7b9e37ed9465011c27d498dbed8d5695368cc3a568dd
+# TaskMonitor runtime 0.1.0 sha256:29e996db4aa3d9e8993f9146d833b151b3b275336eedea3ebc6cb43e9726733d
 # SPDX-License-Identifier: Apache-2.0
 """Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
 
@@ -780,9 +780,7 @@ class _Sender:
                 gateway.send("DELETE", _metrics_path(group.labels), "", deadline)
             except _Failure as failure:
                 _warn(f"{gateway.shown}: cannot delete {_format(group.labels)}: {failure.reason}")
-            spool = _Spool.of(gateway, group)
-            if spool is not None:
-                spool.clear(time.time_ns())
+            _Spool(gateway, group).clear(time.time_ns())
 
     def flush(self) -> None:
         """At the end of the program: send what no push has tried, wait for those in the background, spool what is left."""
@@ -849,26 +847,22 @@ class _Sender:
         except ImportError as error:
             _warn_of_missing_client(error)
             return
-        spool = _Spool.of(gateway, group)
+        spool = _Spool(gateway, group)
         try:
-            if spool is not None:
-                exposition = {**spool.load(lambda: gateway.last_push(group.labels, deadline)), **exposition}
+            exposition = {**spool.load(lambda: gateway.last_push(group.labels, deadline)), **exposition}
             gateway.push(group, exposition, deadline)
+            spool.clear(changed_at)
         except _Failure as failure:
-            if spool is not None and spool.save(exposition, changed_at):
-                kept = "it is kept in the spool"
-            else:
-                kept = "the job goes on"
+            problem = spool.save(exposition, changed_at)
+            if problem:
                 with self.lock:
                     group.give_back(content, failure.untried and not self._is_closing)
             if not failure.untried and not self._is_stuck:
                 _warn(
-                    f"{gateway.shown}: cannot push {_format(group.labels)}: {failure.reason}; {kept}",
+                    f"{gateway.shown}: cannot push {_format(group.labels)}: {failure.reason}; "
+                    + (problem or "it is kept in the spool"),
                     about=(gateway.shown, failure.reason),
                 )
-        else:
-            if spool is not None:
-                spool.clear(changed_at)
 
     def _gateway(self, url: str) -> Optional[_Gateway]:
         if url not in self._gateways:
@@ -918,8 +912,7 @@ class _Sender:
 
     def _keep(self, group: _Group, content: Any, changed_at: int) -> bool:
         gateway = self._gateway(group.url)
-        spool = None if gateway is None else _Spool.of(gateway, group)
-        return spool is not None and spool.save(group.exposition(content), changed_at)
+        return gateway is not None and not _Spool(gateway, group).save(group.exposition(content), changed_at)
 
 
 # ---- How it is sent --------------------------------------------------------------------------------------------------
@@ -1185,7 +1178,7 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 
 
 class _Spool:
-    """What could not be sent to one group: files in the folder TASK_MONITOR_SPOOL.
+    """What could not be sent to one group: files in the folder TASK_MONITOR_SPOOL. Without a folder, nothing.
 
     GROUP-TIME-PROCESS.prom  exposition text, ready to be posted; its first line, a comment, says where to
     GROUP.sent               an empty file whose time of modification is that of the newest outcome that was sent
@@ -1194,78 +1187,72 @@ class _Spool:
     twenty digits. An entry is of no use any more when something newer for its group has been sent.
     """
 
-    def __init__(self, folder: str, url: str) -> None:
+    def __init__(self, gateway: _Gateway, group: _Group) -> None:
         from hashlib import sha256
 
-        self._folder = folder
-        self._url = url
-        self._group = sha256(url.encode()).hexdigest()[:16]
+        self._folder = os.environ.get("TASK_MONITOR_SPOOL")
+        self._url = gateway.shown + _metrics_path(group.labels)
+        self._group = sha256(self._url.encode()).hexdigest()[:16]
         self._loaded: List[str] = []  # names of the files that load() has read
-
-    @staticmethod
-    def of(gateway: _Gateway, group: _Group) -> Optional[_Spool]:
-        """The group's spool; None where no folder is given."""
-        folder = os.environ.get("TASK_MONITOR_SPOOL")
-        return _Spool(folder, gateway.shown + _metrics_path(group.labels)) if folder else None
 
     def load(self, last_push: Callable[[], float]) -> Exposition:
         """The entries that are still of use, merged in order. last_push: when the gateway was last told of the group."""
         merged: Exposition = {}
+        if not self._folder:
+            return merged
         try:
             names = sorted(name for name in os.listdir(self._folder) if name.startswith(self._group + "-"))
-            if not names:
-                return merged
-            newest_sent = max(self._newest_sent(), int(last_push() * 1e9))
+            newest_sent = max(self._newest_sent(), int(last_push() * 1e9)) if names else 0
             for name in names:
                 if int(name.split("-")[1]) > newest_sent:
                     with open(os.path.join(self._folder, name), encoding="utf-8", newline="") as file:
                         merged.update(_split(file.read()))
             self._loaded = names
-        except (OSError, ValueError, IndexError) as error:
-            if not isinstance(error, FileNotFoundError):
-                _warn(f"the spool {self._folder} cannot be read: {_describe(error)}")
+        except OSError:
+            pass  # save() or clear() has the same trouble, and says so
+        except ValueError as error:
+            _warn(f"a file of {self._group} in the spool {self._folder} is damaged: {_describe(error)}")
         return merged
 
-    def save(self, exposition: Exposition, changed_at: int) -> bool:
-        """Keep this in place of what was loaded. False, with a warning, when that is not possible."""
+    def save(self, exposition: Exposition, changed_at: int) -> str:
+        """Keep this in place of what was loaded. Returns why it is not kept, or nothing."""
+        if not self._folder:
+            return "the job goes on"
         name = f"{self._group}-{changed_at:020d}-{os.getpid()}.prom"
         unfinished = os.path.join(self._folder, f".{name}")
         try:
             os.makedirs(self._folder, exist_ok=True)
-            try:
-                with open(unfinished, "w", encoding="utf-8", newline="") as file:
-                    file.write(f"# TaskMonitor POST {self._url}\n" + "".join(exposition.values()))
-                os.replace(unfinished, os.path.join(self._folder, name))
-            finally:
-                _remove(unfinished)
+            with open(unfinished, "w", encoding="utf-8", newline="") as file:
+                file.write(f"# TaskMonitor POST {self._url}\n" + "".join(exposition.values()))
+            os.replace(unfinished, os.path.join(self._folder, name))
         except OSError as error:
-            _warn(f"the spool {self._folder} cannot be written: {_describe(error)}")
-            return False
+            _remove(unfinished)
+            return f"the spool cannot be written: {_describe(error)}; the job goes on"
         self._remove_loaded(but=name)
-        return True
+        return ""
 
     def clear(self, changed_at: int) -> None:
-        """Nothing is unsent any more up to this time."""
+        """Outcomes as new as that have been sent."""
+        if not self._folder or not os.path.isdir(self._folder):
+            return
         try:
             marker = os.path.join(self._folder, f"{self._group}.sent")
-            if self._loaded or os.path.isdir(self._folder):
-                with open(marker, "w"):
-                    pass
+            with open(marker, "w"):
                 os.utime(marker, ns=(changed_at, changed_at))
-            self._remove_loaded()
         except OSError as error:
-            _warn(f"the spool {self._folder} cannot be written: {_describe(error)}")
+            _warn(f"the spool cannot be written: {_describe(error)}")
+        self._remove_loaded()
 
     def _newest_sent(self) -> int:
         try:
-            return os.stat(os.path.join(self._folder, f"{self._group}.sent")).st_mtime_ns
+            return os.stat(os.path.join(self._folder or "", f"{self._group}.sent")).st_mtime_ns
         except FileNotFoundError:
             return 0
 
     def _remove_loaded(self, but: str = "") -> None:
         for name in self._loaded:
             if name != but:
-                _remove(os.path.join(self._folder, name))
+                _remove(os.path.join(self._folder or "", name))
 
 
 def _remove(path: str) -> None:
