@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onSignals } from '../support/onSignals';
 import { packageExtension } from '../support/packageExtension';
@@ -7,11 +8,11 @@ import { repoRoot } from '../support/repoRoot';
 import { installExtension } from '../vscode/installExtension';
 import { installRelease } from '../vscode/installRelease';
 import { newestRelease } from '../vscode/releases';
-import { startVscodeServer } from '../vscode/startServer';
+import { startVscodeServer, type VscodeServer } from '../vscode/startServer';
 import { openInBrowser } from './openInBrowser';
 import { openInDesktop, requireDesktop } from './openInDesktop';
 import { requireFreePort } from './requireFreePort';
-import { copySample, writeSampleSettings } from './sampleFolder';
+import { copySample, sampleSettings, writeWorkspaceSettings, type Settings } from './sampleFolder';
 import { findSamplePython } from './samplePython';
 import { startGateway } from './startGateway';
 
@@ -25,8 +26,8 @@ export interface StartOptions {
   readonly gatewayPort: number | undefined;
 }
 
-/** All that `npm start` keeps between two runs, beside the sample itself. */
-const stateFolder = join(repoRoot, '.start');
+/** Holds the sample's Python between two runs. */
+const pythonFolder = join(repoRoot, '.sample-python');
 
 /** Opens the sample in VS Code beside a development gateway, and stays until a signal (or the end of one of them) ends both. */
 export async function main(options: StartOptions): Promise<number> {
@@ -45,22 +46,22 @@ export async function main(options: StartOptions): Promise<number> {
   if (options.desktop) {
     requireDesktop();
   }
-  await mkdir(stateFolder, { recursive: true });
   console.log('Building and packaging the extension …');
   const vsix = await packageExtension();
-  const python = await findSamplePython(join(stateFolder, 'python'));
+  const python = await findSamplePython(pythonFolder);
   console.log(python.message);
   try {
     const gateway = await startGateway(options.gatewayPort);
     stops.push(() => gateway.stop());
     const sample = await copySample();
-    await writeSampleSettings(sample, { gatewayUrl: gateway.url, pythonFolder: python.folder });
+    const settings = sampleSettings({ gatewayUrl: gateway.url, pythonFolder: python.folder });
     const ends = [gateway.ended.then((reason) => `The gateway ended (${reason}).`)];
     if (options.desktop) {
+      await writeWorkspaceSettings(sample, settings);
       await openInDesktop(vsix, sample);
       console.log('TaskMonitor is running in the VS Code of this machine.');
     } else {
-      const server = await startBrowserVscode(vsix, options.port);
+      const server = await startBrowserVscode(vsix, options.port, settings);
       stops.push(() => server.stop());
       ends.push(server.ended.then((reason) => `The VS Code server ended (${reason}).`));
       const url = `${server.url}/?tkn=${server.token}&folder=${encodeURI(sample)}`;
@@ -80,23 +81,34 @@ export async function main(options: StartOptions): Promise<number> {
   }
 }
 
+/** A VS Code server with the extension in it; it keeps nothing beyond this run, so several may run beside each other. */
 async function startBrowserVscode(
   vsix: string,
   port: number | undefined,
-): Promise<Awaited<ReturnType<typeof startVscodeServer>> & { token: string }> {
+  settings: Settings,
+): Promise<VscodeServer & { readonly token: string }> {
   const installed = await installRelease(newestRelease);
-  const folders = { dataFolder: join(stateFolder, 'data'), extensionsFolder: join(stateFolder, 'extensions') };
-  // An older build of the same version must not stay.
-  await rm(folders.extensionsFolder, { recursive: true, force: true });
-  await installExtension(installed, vsix, folders);
+  const state = await mkdtemp(join(tmpdir(), 'taskmonitor-start-'));
+  const folders = { dataFolder: join(state, 'data'), extensionsFolder: join(state, 'extensions') };
   const token = randomBytes(16).toString('hex');
-  const server = await startVscodeServer(installed, {
-    ...folders,
-    ...(port === undefined ? {} : { port }),
-    connectionToken: token,
-    env: withoutNpm(),
-  });
-  return { ...server, token };
+  try {
+    await installExtension(installed, vsix, folders);
+    const server = await startVscodeServer(installed, {
+      ...folders,
+      ...(port === undefined ? {} : { port }),
+      connectionToken: token,
+      settings,
+      env: withoutNpm(),
+    });
+    const stop = async (): Promise<void> => {
+      await server.stop();
+      await rm(state, { recursive: true, force: true, maxRetries: 3 });
+    };
+    return { ...server, token, stop };
+  } catch (error) {
+    await rm(state, { recursive: true, force: true, maxRetries: 3 });
+    throw error;
+  }
 }
 
 /** npm puts its own variables and folders before those of the person whose terminals these will be. */

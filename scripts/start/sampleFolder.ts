@@ -3,7 +3,7 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { repoRoot } from '../support/repoRoot';
 
-type Json = Readonly<Record<string, unknown>>;
+export type Settings = Readonly<Record<string, unknown>>;
 
 export interface SampleSurroundings {
   readonly gatewayUrl: string;
@@ -22,41 +22,40 @@ export async function copySample(): Promise<string> {
   return copy;
 }
 
-/** Tells VS Code, in the copy's workspace settings, of the gateway and of the terminals' environment. Other settings there stay. */
-export async function writeSampleSettings(sample: string, surroundings: SampleSurroundings): Promise<void> {
-  const file = join(sample, '.vscode/settings.json');
-  const settings = await readSettings(file);
-  const environment = terminalEnvironment(surroundings);
-  const changed = {
-    ...settings,
-    'taskMonitor.gateways': [{ name: 'Sample gateway', url: surroundings.gatewayUrl }],
+/** What tells VS Code of the gateway and of the terminals' environment. */
+export function sampleSettings({ gatewayUrl, pythonFolder }: SampleSurroundings): Settings {
+  const environment =
+    pythonFolder === undefined
+      ? { PUSHGATEWAY_URL: gatewayUrl }
+      : {
+          PUSHGATEWAY_URL: gatewayUrl,
+          PATH: `${pythonFolder}:\${env:PATH}`,
+          // A shell's own profile may put another Python first (pyenv does). VS Code's shell integration applies this variable after the
+          // profile, with colons written as \x3a: vscode/src/vs/platform/terminal/common/environmentVariableCollection.ts.
+          VSCODE_ENV_PREPEND: `PATH=${`${pythonFolder}:`.replaceAll(':', String.raw`\x3a`)}`,
+        };
+  return {
+    'taskMonitor.gateways': [{ name: 'Sample gateway', url: gatewayUrl }],
     'terminal.integrated.env.linux': environment,
     'terminal.integrated.env.osx': environment,
   };
+}
+
+/** Puts settings into the copy's own, for a VS Code whose settings are the person's; other settings there stay. */
+export async function writeWorkspaceSettings(sample: string, settings: Settings): Promise<void> {
+  const file = join(sample, '.vscode/settings.json');
+  const changed = { ...(await readSettings(file)), ...settings };
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(changed, null, 2)}\n`);
 }
 
-function terminalEnvironment({ gatewayUrl, pythonFolder }: SampleSurroundings): Json {
-  if (pythonFolder === undefined) {
-    return { PUSHGATEWAY_URL: gatewayUrl };
-  }
-  return {
-    PUSHGATEWAY_URL: gatewayUrl,
-    PATH: `${pythonFolder}:\${env:PATH}`,
-    // A shell's own profile may put another Python first (pyenv does). VS Code's shell integration applies this variable after the profile,
-    // with colons written as \x3a: vscode/src/vs/platform/terminal/common/environmentVariableCollection.ts.
-    VSCODE_ENV_PREPEND: `PATH=${`${pythonFolder}:`.replaceAll(':', String.raw`\x3a`)}`,
-  };
-}
-
-async function readSettings(file: string): Promise<Json> {
+async function readSettings(file: string): Promise<Settings> {
   if (!existsSync(file)) {
     return {};
   }
   const text = await readFile(file, 'utf8');
   try {
-    const settings: Json = JSON.parse(text);
+    const settings: Settings = JSON.parse(text);
     return settings;
   } catch {
     throw new Error(`${file} is not plain JSON (comments?): mend it, or delete the .sample folder to get a new copy.`);

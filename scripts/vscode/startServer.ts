@@ -111,9 +111,13 @@ function serverFlags(port: number, options: VscodeServerOptions): string[] {
   ];
 }
 
-/** Started from a terminal of VS Code, this process carries variables of that VS Code, which would lead the new one astray. */
+/**
+ * Started from a terminal of VS Code, this process carries variables of that VS Code, which would lead the new one astray; and the person's
+ * own gateway must not see what tests and samples push.
+ */
 function serverEnvironment(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name));
+  const unwanted = /^(VSCODE_|ELECTRON_|PUSHGATEWAY_|TASK_MONITOR_|NODE_OPTIONS$)/;
+  const inherited = Object.entries(process.env).filter(([name]) => !unwanted.test(name));
   return { ...Object.fromEntries(inherited), ...own };
 }
 

@@ -40,11 +40,14 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${rootClass}`).waitFor();
   }
 
-  /** The rows that the palette offers for `text`, as their labels. */
-  async paletteRows(text: string): Promise<readonly string[]> {
+  /** The rows that the palette offers for `text`, as their labels; a screenshot of it when that is given a name. */
+  async paletteRows(text: string, screenshot?: string): Promise<readonly string[]> {
     await this.openPalette(`>${text}`);
     await this.quickInputRows().first().waitFor();
     const labels = await this.rowLabels();
+    if (screenshot !== undefined) {
+      await this.screenshot(screenshot);
+    }
     await this.page.keyboard.press('Escape');
     return labels;
   }
