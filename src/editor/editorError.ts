@@ -1,11 +1,9 @@
 /**
- * - `noFunction`: no Python function at the caret. `unplaceable`: the document has no folder that the runtime module could stand in.
  * - `changedMeanwhile`: the document kept changing while the edit was made. `notApplied`: VS Code refused the edit.
- * - `readOnly`: the folder or the file takes no changes. `missingAsset`: the extension's own files are incomplete.
- * `invalidInput`: what a dialog returned cannot be used.
+ * - `readOnly`: the folder takes no new file. `missingAsset`: the extension's own files are incomplete.
+ * - `invalidInput`: what a dialog returned can no longer be used.
  */
-export type EditorErrorCode =
-  'noFunction' | 'unplaceable' | 'changedMeanwhile' | 'notApplied' | 'readOnly' | 'missingAsset' | 'invalidInput';
+export type EditorErrorCode = 'changedMeanwhile' | 'notApplied' | 'readOnly' | 'missingAsset' | 'invalidInput';
 
 /** What keeps a command from doing its work; `message` is a localized sentence for a person. */
 export class EditorError extends Error {

@@ -98,6 +98,7 @@ describe('the main job', function () {
   it('shows a failed run: its error code', async () => {
     await workbench.runInTerminal(`${debianPython().executable} nightly_processing.py --fail`);
     await workbench.treeRow(/^task_failure_total, 1 · error_code="ValueError"/).waitFor({ timeout: 40_000 });
+    await workbench.treeRow(/^Group nightly_processing main, run failed: ValueError/).waitFor();
     await workbench.screenshot('failed-run');
     await workbench.page.keyboard.press('Control+j');
   });

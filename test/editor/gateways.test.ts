@@ -27,6 +27,11 @@ request_seconds_sum 2.5
 request_seconds_count 4
 `;
 
+/** What a TaskMonitor runtime pushes of failures. */
+function runOutcome(errorCode: string, failures: number): string {
+  return `# TYPE task_failure_total counter\ntask_failure_total{error_code="${errorCode}"} ${failures}\n`;
+}
+
 describe('the view', () => {
   let access: TestAccess;
   const cleanUps: (() => Promise<void>)[] = [];
@@ -76,7 +81,7 @@ describe('the view', () => {
         new RegExp(
           [
             String.raw`^gateway 1 \| 1 group · 127\.0\.0\.1:\d+`,
-            String.raw`  nightly \| (just now|\d+s ago) · task_name="load"`,
+            String.raw`  nightly \| (just now|\d+s ago) · load`,
             String.raw`    duration_seconds \| 12\.5 · gauge`,
             String.raw`    request_seconds \| 4 samples · histogram`,
             String.raw`      count \| 4`,
@@ -107,6 +112,16 @@ describe('the view', () => {
         .map(({ item }) => (item.iconPath instanceof vscode.ThemeIcon ? item.iconPath.id : undefined));
       assert.equal(icons[0], 'error');
       assert.notEqual(icons[1], 'error');
+    });
+
+    it('tells a task whose last run failed, with the error code, until it succeeds', async () => {
+      const key = { job: 'nightly', task_name: 'nightly.load', region: 'eu' };
+      await client.push(key, runOutcome('ValueError', 1), { method: 'POST' });
+      await show(gateway.url);
+      assert.match(text(), /nightly \| run failed: ValueError · (just now|\d+s ago) · load · region="eu"/);
+      await client.push(key, runOutcome('', 0), { method: 'POST' });
+      await access.services.store.refresh();
+      assert.match(text(), /nightly \| (just now|\d+s ago) · load · region="eu"/);
     });
 
     it('has ids that stay from one look to the next and differ from each other', async () => {

@@ -56,7 +56,10 @@ export function deletionQuestion(gateway: GatewayEntry, group: Group): { message
   const listed = names.slice(0, maxListed).map((name) => `• ${name}`);
   const left = names.length - listed.length;
   const detail = [
-    vscode.l10n.t('Gateway: {0}', gateway.name === gateway.id ? gateway.id : `${gateway.name} (${gateway.id})`),
+    vscode.l10n.t(
+      'Gateway: {0}',
+      gateway.id.endsWith(`//${gateway.name}`) ? gateway.id : `${gateway.name} (${gateway.id})`,
+    ),
     ...(group.pushTime === undefined ? [] : [vscode.l10n.t('Last push: {0}', localTime(group.pushTime))]),
     '',
     names.length === 0 ? vscode.l10n.t('The group holds no metrics.') : vscode.l10n.t('These metrics go with it:'),

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { FunctionState } from '../../instrument/functionAt';
 import { touches } from '../../text/span';
 import { asRecord } from '../asRecord';
-import { EditorError } from '../editorError';
 import { maxSourceLength } from '../pythonSources';
 import type { PythonSources } from '../pythonSources';
 
@@ -28,8 +27,8 @@ export interface FunctionTarget {
   readonly functionName: string;
 }
 
-/** @throws EditorError `noFunction` */
-export async function functionTarget(argument: unknown, sources: PythonSources): Promise<FunctionTarget> {
+/** Undefined when no function is named and none is at the caret. */
+export async function functionTarget(argument: unknown, sources: PythonSources): Promise<FunctionTarget | undefined> {
   const named = namedTarget(argument);
   if (named !== undefined) {
     return { document: await vscode.workspace.openTextDocument(named.uri), functionName: named.functionName };
@@ -39,9 +38,7 @@ export async function functionTarget(argument: unknown, sources: PythonSources):
     editor?.document.languageId === 'python'
       ? await functionAtPosition(editor.document, editor.selection.active, sources)
       : undefined;
-  if (editor === undefined || found === undefined) {
-    throw new EditorError('noFunction', vscode.l10n.t('Put the caret into a Python function first.'));
-  }
+  if (editor === undefined || found === undefined) return undefined;
   return { document: editor.document, functionName: found.functionName };
 }
 

@@ -9,7 +9,12 @@ import type { InstrumentationParts } from './instrumentation';
 const noteMs = 6_000;
 
 export async function instrumentFunction(argument: unknown, parts: InstrumentationParts): Promise<void> {
-  const { document, functionName } = await functionTarget(argument, parts.sources);
+  const target = await functionTarget(argument, parts.sources);
+  if (target === undefined) {
+    askForCaret(parts.log);
+    return;
+  }
+  const { document, functionName } = target;
   const outcome = await applyInstrumentation(document, () => instrumentation(document, functionName, parts));
   switch (outcome.kind) {
     case 'applied':
@@ -24,7 +29,12 @@ export async function instrumentFunction(argument: unknown, parts: Instrumentati
 }
 
 export async function uninstrumentFunction(argument: unknown, parts: InstrumentationParts): Promise<void> {
-  const { document, functionName } = await functionTarget(argument, parts.sources);
+  const target = await functionTarget(argument, parts.sources);
+  if (target === undefined) {
+    askForCaret(parts.log);
+    return;
+  }
+  const { document, functionName } = target;
   const outcome = await applyInstrumentation(document, () => uninstrumentation(document, functionName, parts));
   switch (outcome.kind) {
     case 'applied':
@@ -39,6 +49,11 @@ export async function uninstrumentFunction(argument: unknown, parts: Instrumenta
     case 'refused':
       tellRefusal(functionName, outcome.reason, parts.log);
   }
+}
+
+function askForCaret(log: vscode.LogOutputChannel): void {
+  const message = vscode.l10n.t('Put the caret into a Python function first.');
+  unattended(vscode.window.showInformationMessage(message), log);
 }
 
 function tellRefusal(functionName: string, reason: string, log: vscode.LogOutputChannel): void {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formatGroupingKey } from '../../pushgateway/groupingKey';
 import type { Group } from '../../pushgateway/group';
 import { localTime, relativeAge } from './relativeAge';
+import { failedRun } from './taskOutcome';
 import type { GroupNode } from './treeNode';
 
 export function groupItem({ id, group }: GroupNode, nowMs: number): vscode.TreeItem {
@@ -10,22 +11,36 @@ export function groupItem({ id, group }: GroupNode, nowMs: number): vscode.TreeI
   const labels = otherLabels(group);
   const push = lastPush(group, nowMs);
   item.id = id;
-  // The age first: it is short, and what follows may be cut off in a narrow view.
-  item.description = [push, ...(labels.length === 0 ? [] : [labels.join(' ')])].join(' · ');
-  item.iconPath = group.lastPushSuccessful
-    ? new vscode.ThemeIcon('package')
-    : new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  const outcome = failedRunWord(group);
+  // What is short comes first: the rest may be cut off in a narrow view.
+  item.description = [...outcome, push, ...labels].join(' · ');
+  item.iconPath =
+    group.lastPushSuccessful && outcome.length === 0
+      ? new vscode.ThemeIcon('package')
+      : new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   item.tooltip = tooltipOf(group, nowMs);
-  item.accessibilityInformation = { label: vscode.l10n.t('Group {0}, {1}', [job, ...labels].join(' '), push) };
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('Group {0}, {1}', [job, ...labels].join(' '), [...outcome, push].join(', ')),
+  };
   item.contextValue = 'group';
   return item;
 }
 
-/** The labels beside the job; the task, which people look for, before the others. */
+/** The labels beside the job: the task, which people look for, bare and without the job that its name may begin with. */
 function otherLabels({ key }: Group): readonly string[] {
-  const { job: _job, task_name: task, ...others } = key;
-  const ordered = [...(task === undefined ? [] : [['task_name', task]]), ...Object.entries(others)];
-  return ordered.map(([name, value]) => `${name ?? ''}="${value ?? ''}"`);
+  const { job = '', task_name: task, ...others } = key;
+  const shownTask = task?.startsWith(`${job}.`) === true ? task.slice(job.length + 1) : task;
+  return [
+    ...(shownTask === undefined || shownTask === '' ? [] : [shownTask]),
+    ...Object.entries(others).map(([name, value]) => `${name}="${value}"`),
+  ];
+}
+
+/** Whether the task itself failed, in words: a failed push is another thing. */
+function failedRunWord(group: Group): readonly string[] {
+  const failed = failedRun(group);
+  if (failed === undefined) return [];
+  return [failed.errorCode === '' ? vscode.l10n.t('run failed') : vscode.l10n.t('run failed: {0}', failed.errorCode)];
 }
 
 /** When the group was pushed last; a push that the gateway refused says so in words. */
