@@ -84,6 +84,13 @@ describe('npm start', function () {
     );
     await eventually(() => existsSync(`${answer}.done`), 'the line in the terminal did not end');
     assert.equal(await readFile(answer, 'utf8'), `http://127.0.0.1:${gatewayPort}\n`);
+  });
+
+  it('shows in its view what a script of the sample pushes from there', async () => {
+    await workbench.runInTerminal(
+      `PYTHONDONTWRITEBYTECODE=1 python3 ${join(repoRoot, 'sample/orders/order_pipeline.py')}`,
+    );
+    await workbench.treeRow(/order_fulfillment/).waitFor();
     await workbench.screenshot('start');
   });
 
