@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FamilyMetric, MetricFamily, MetricLabel, MetricType } from '../exposition/metricFamily';
 import { formatGoFloat, parseGoFloat } from '../exposition/goNumber';
 import { isObject } from '../jsonObject';
@@ -8,7 +9,7 @@ const FORMAT = 'taskmonitor-development-gateway';
 const VERSION = 1;
 const TYPES: readonly MetricType[] = ['COUNTER', 'GAUGE', 'SUMMARY', 'UNTYPED', 'HISTOGRAM'];
 
-/** The text is not what `encodeGroups` writes. */
+/** The text is not what `encodeGroups` writes; the message says why to a person. */
 export class GroupsFileProblem extends Error {
   override readonly name = 'GroupsFileProblem';
 }
@@ -28,10 +29,12 @@ export function decodeGroups(text: string): StoredGroup[] {
   try {
     file = JSON.parse(text);
   } catch (error) {
-    throw new GroupsFileProblem('it is not JSON', { cause: error });
+    throw new GroupsFileProblem(l10n.t('it is not JSON'), { cause: error });
   }
-  if (!isObject(file) || file['format'] !== FORMAT) throw new GroupsFileProblem(`its format is not "${FORMAT}"`);
-  if (file['version'] !== VERSION) throw new GroupsFileProblem(`its version is not ${VERSION}`);
+  if (!isObject(file) || file['format'] !== FORMAT) {
+    throw new GroupsFileProblem(l10n.t('it is not a file of this gateway'));
+  }
+  if (file['version'] !== VERSION) throw new GroupsFileProblem(l10n.t('another version of this gateway wrote it'));
   return listOf(file['groups']).map(decodeGroup);
 }
 
@@ -58,8 +61,7 @@ function decodeGroup(value: unknown): StoredGroup {
 function decodeFamily(value: unknown): StoredFamily {
   const { name, type, help, timeMs, metrics } = recordOf(value);
   const metricType = TYPES.find((known) => known === type);
-  if (metricType === undefined || typeof timeMs !== 'number')
-    throw new GroupsFileProblem('a family has no type or time');
+  if (metricType === undefined || typeof timeMs !== 'number') throw damaged('a family has no type or time');
   const family: MetricFamily = {
     name: textOf(name),
     type: metricType,
@@ -87,13 +89,18 @@ function decodeMetric(type: MetricType, value: Readonly<Record<string, unknown>>
   return { kind: 'histogram', ...totals, buckets };
 }
 
+/** @param what in English: nobody can do anything about it, but a report of the defect may quote it */
+function damaged(what: string): GroupsFileProblem {
+  return new GroupsFileProblem(l10n.t('it is damaged: {0}', what));
+}
+
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  if (!isObject(value)) throw new GroupsFileProblem('a part of it is no object');
+  if (!isObject(value)) throw damaged('a part of it is no object');
   return value;
 }
 
 function listOf(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new GroupsFileProblem('a part of it is no list');
+  if (!Array.isArray(value)) throw damaged('a part of it is no list');
   return value;
 }
 
@@ -105,18 +112,18 @@ function pairsOf(value: unknown): (readonly [string, string])[] {
 }
 
 function textOf(value: unknown): string {
-  if (typeof value !== 'string') throw new GroupsFileProblem('a part of it is no text');
+  if (typeof value !== 'string') throw damaged('a part of it is no text');
   return value;
 }
 
 function floatOf(value: unknown): number {
   const number = parseGoFloat(textOf(value));
-  if (number === undefined) throw new GroupsFileProblem('a value is no number');
+  if (number === undefined) throw damaged('a value is no number');
   return number;
 }
 
 function countOf(value: unknown): bigint {
   const text = textOf(value);
-  if (!/^\d{1,20}$/.test(text)) throw new GroupsFileProblem('a count is no number');
+  if (!/^\d{1,20}$/.test(text)) throw damaged('a count is no number');
   return BigInt(text);
 }
