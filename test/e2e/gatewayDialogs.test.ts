@@ -34,7 +34,7 @@ describe('the dialogs about gateways', function () {
     workbench = await openWorkbench({
       folder: sample.folder,
       env: { PUSHGATEWAY_URL: undefined },
-      settings: { 'taskMonitor.localGateway.port': taken.port },
+      settings: { 'taskMonitor.localGateway.port': taken.port, 'workbench.reduceMotion': 'on' },
     });
     await workbench.useTheme('light');
   });

@@ -33,7 +33,11 @@ describe('the main job', function () {
     gateway = await startRealPushgateway();
     client = new GatewayClient({ url: gateway.url });
     original = readFileSync(script(), 'utf8');
-    workbench = await openWorkbench({ folder: sample.folder, env: { PUSHGATEWAY_URL: gateway.url } });
+    workbench = await openWorkbench({
+      folder: sample.folder,
+      env: { PUSHGATEWAY_URL: gateway.url },
+      settings: { 'workbench.reduceMotion': 'on' },
+    });
     await workbench.useTheme('dark');
   });
 

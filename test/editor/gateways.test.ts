@@ -198,9 +198,13 @@ describe('the view', () => {
     assert.match(String(gateway?.item.description), /no answer/);
     assert.equal(gateway?.item.contextValue, 'gateway failed');
     assert.equal(failure?.item.contextValue, 'failure');
+    assert.equal(labelOf(failure.item), 'Nothing listens there');
     assert.equal(failure.item.command?.command, 'taskMonitor.retryGateway');
     assert.ok(typeof failure.item.tooltip === 'string');
-    assert.ok(failure.item.tooltip.startsWith(labelOf(failure.item)), 'the tooltip does not hold the whole reason');
+    assert.ok(
+      failure.item.tooltip.startsWith(String(failure.item.description)),
+      'the tooltip does not hold the whole reason',
+    );
     const { version } = access.services.store.snapshot;
     await vscode.commands.executeCommand('taskMonitor.retryGateway', failure.node);
     assert.ok(access.services.store.snapshot.version > version, 'retrying did not look at the gateway');
@@ -210,7 +214,7 @@ describe('the view', () => {
     const server = await htmlServer();
     cleanUps.push(() => server.close());
     await show(`http://127.0.0.1:${server.port}`);
-    assert.match(text(), /is not a Pushgateway/);
+    assert.match(text(), /\n {2}Not a Pushgateway \| /);
   });
 
   it('gives up on a gateway that never answers', async () => {

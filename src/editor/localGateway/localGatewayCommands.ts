@@ -46,9 +46,7 @@ async function tell(
   const terminals = namesGateway(environment)
     ? vscode.l10n.t('Terminals keep the PUSHGATEWAY_URL of their environment.')
     : vscode.l10n.t('New terminals have it as PUSHGATEWAY_URL.');
-  const copy = vscode.l10n.t('Copy URL');
-  const answer = await vscode.window.showInformationMessage(`${runs} ${terminals}`, copy);
-  if (answer === copy) await vscode.env.clipboard.writeText(url);
+  await vscode.window.showInformationMessage(`${runs} ${terminals}`);
 }
 
 async function askAboutPort(port: number): Promise<'freePort' | 'giveUp'> {

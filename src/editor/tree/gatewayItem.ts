@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { GatewaySource } from '../gateways/gatewayEntry';
 import type { GatewayState } from '../gateways/gatewayState';
+import { failureWord } from './failureWord';
 import { localTime, relativeAge } from './relativeAge';
 import type { FailureNode, GatewayNode, InvalidGatewayNode } from './treeNode';
 
@@ -26,9 +27,10 @@ export function gatewayItem({ id, state }: GatewayNode, nowMs: number): vscode.T
 }
 
 export function failureItem({ id, gateway, failure }: FailureNode, nowMs: number): vscode.TreeItem {
-  const item = new vscode.TreeItem(failure.message, vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(failureWord(failure.code), vscode.TreeItemCollapsibleState.None);
   const unauthorized = failure.code === 'unauthorized';
   item.id = id;
+  item.description = failure.message;
   item.iconPath = new vscode.ThemeIcon(unauthorized ? 'lock' : 'error', errorColor);
   item.tooltip = [
     failure.message,
@@ -73,13 +75,13 @@ function descriptionOf(state: GatewayState, nowMs: number): string {
   const address = gateway.id.replace(/^https?:\/\//, '');
   return [
     ...(isDevelopment(state) ? [vscode.l10n.t('development')] : []),
-    ...(failure === undefined ? [] : [failureWord(state, nowMs)]),
+    ...(failure === undefined ? [] : [unansweredWord(state, nowMs)]),
     ...(failure === undefined && loaded !== undefined ? [groupCount(loaded.groups.length)] : []),
     ...(address === gateway.name ? [] : [address]),
   ].join(' · ');
 }
 
-function failureWord({ failure, loaded }: GatewayState, nowMs: number): string {
+function unansweredWord({ failure, loaded }: GatewayState, nowMs: number): string {
   if (failure?.code === 'unauthorized') return vscode.l10n.t('needs credentials');
   if (loaded === undefined) return vscode.l10n.t('no answer');
   return vscode.l10n.t('no answer, as of {0}', relativeAge(loaded.at / 1_000, nowMs));
