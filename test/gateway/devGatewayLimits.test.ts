@@ -70,6 +70,17 @@ describe('Development gateway: limits and what it does not take', () => {
     assert.equal((await rawRequest(gateway.url, 'PUT', JOB, { body: `${line}\n\n` })).status, 413);
   });
 
+  it('refuses more lines than it takes, also when they are packed', async () => {
+    await start({ maxBodyLines: 3 });
+    assert.equal((await rawRequest(gateway.url, 'PUT', JOB, { body: 'a 1\nb 1\nc 1\n' })).status, 200);
+    const text = 'a 1\nb 1\nc 1\n\n';
+    const plain = await rawRequest(gateway.url, 'PUT', JOB, { body: text });
+    assert.equal(plain.status, 413);
+    assert.match(plain.body, /at most 3 lines/);
+    const packed = { body: gzipSync(text), headers: { 'Content-Encoding': 'gzip' } };
+    assert.equal((await rawRequest(gateway.url, 'PUT', JOB, packed)).status, 413);
+  });
+
   it('takes only so much at once, and then again', async () => {
     await start({ maxBodyBytes: 1000, maxBodyBytesInFlight: 1500 });
     const slow = await openSocket(gateway.port, `${head('Content-Length: 1000')}${'\n'.repeat(900)}`);

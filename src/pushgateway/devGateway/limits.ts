@@ -2,6 +2,8 @@
 export interface Limits {
   /** Of one push, both as sent and unpacked. */
   readonly maxBodyBytes: number;
+  /** Of one push: what a line becomes in memory is many times as long as the shortest one. */
+  readonly maxBodyLines: number;
   /** Of all pushes that are being received, together. */
   readonly maxBodyBytesInFlight: number;
   readonly maxConnections: number;
@@ -15,6 +17,7 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   maxBodyBytes: 16 * 1024 * 1024,
+  maxBodyLines: 250_000,
   maxBodyBytesInFlight: 128 * 1024 * 1024,
   maxConnections: 512,
   headersTimeoutMs: 10_000,

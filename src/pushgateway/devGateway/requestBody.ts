@@ -19,6 +19,8 @@ const GZIP_PROBLEMS: ReadonlyMap<string, string> = new Map([
   ['incorrect data check', 'gzip: invalid checksum'],
 ]);
 
+const LINE_FEED = 0x0a;
+
 const unpack = promisify(gunzip);
 
 /** Reads the bodies of requests within the limits. One for a gateway, since all bodies share one bound. */
@@ -29,8 +31,12 @@ export class BodyReader {
 
   /** Only an encoding of exactly `gzip` is unpacked; every other is ignored and the body taken as it is (as Pushgateway 1.5 does). */
   async read(request: IncomingMessage): Promise<RequestBody> {
-    const body = await this.receive(request);
-    return body.kind === 'read' && request.headers['content-encoding'] === 'gzip' ? this.unpack(body.bytes) : body;
+    const received = await this.receive(request);
+    const body =
+      received.kind === 'read' && request.headers['content-encoding'] === 'gzip'
+        ? await this.unpack(received.bytes)
+        : received;
+    return body.kind === 'read' && hasMoreLines(body.bytes, this.limits.maxBodyLines) ? this.tooManyLines() : body;
   }
 
   private async receive(request: IncomingMessage): Promise<RequestBody> {
@@ -69,6 +75,20 @@ export class BodyReader {
     const reason = l10n.t('A push to this development gateway may have at most {0} bytes.', this.limits.maxBodyBytes);
     return { kind: 'refused', status: 413, reason };
   }
+
+  private tooManyLines(): RequestBody {
+    const reason = l10n.t('A push to this development gateway may have at most {0} lines.', this.limits.maxBodyLines);
+    return { kind: 'refused', status: 413, reason };
+  }
+}
+
+function hasMoreLines(bytes: Uint8Array, limit: number): boolean {
+  let lines = 0;
+  for (let at = bytes.indexOf(LINE_FEED); at !== -1; at = bytes.indexOf(LINE_FEED, at + 1)) {
+    lines += 1;
+    if (lines > limit) return true;
+  }
+  return false;
 }
 
 function busy(): RequestBody {
