@@ -65,13 +65,14 @@ const cases: readonly (readonly [name: string, before: string, after: string])[]
   ['a byte order mark and an import', '\uFEFFimport a\n', `\uFEFFimport a\n${chunk}`],
 ];
 
+const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
+
 describe('the place of import and monitor', () => {
   for (const [name, prefix, expected] of cases) {
     it(name, () => assertInstruments(prefix + before, expected + after, { targets: ['f'] }));
   }
 
   it('ends its lines as the file does', async () => {
-    const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
     for (const [, prefix, expected] of cases) {
       await assertInstruments(crlf(prefix + before), crlf(expected + after), { targets: ['f'] });
     }

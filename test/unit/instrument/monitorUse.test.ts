@@ -5,7 +5,8 @@ const body = 'def f():\n    return 1\n';
 const wrapped = (monitor: string, task = 'task'): string =>
   `def f():\n    with ${monitor}.task("nightly.f") as ${task}:  # taskmonitor\n        return 1\n`;
 
-async function jobOf(source: string): Promise<string> {
+async function jobGivenBy(argument: string): Promise<string> {
+  const source = `from monitoring import TaskMonitor\nmonitor = TaskMonitor(${argument})\n${body}`;
   const { outcomes } = await instrument(source);
   const [outcome] = outcomes;
   assert.ok(outcome?.kind === 'instrumented', JSON.stringify(outcomes));
@@ -37,13 +38,11 @@ describe('the monitor that a function gets', () => {
   }
 
   it('is told with its job', async () => {
-    const of = (argument: string): Promise<string> =>
-      jobOf(`from monitoring import TaskMonitor\nmonitor = TaskMonitor(${argument})\n${body}`);
-    assert.equal(await of('"etl"'), 'etl');
-    assert.equal(await of('timeout=3, job_name="etl"'), 'etl');
-    assert.equal(await of('JOB + "x"'), 'JOB + "x"');
-    assert.equal(await of('f"{x}"'), 'f"{x}"');
-    assert.equal(await of('timeout=3'), '');
+    assert.equal(await jobGivenBy('"etl"'), 'etl');
+    assert.equal(await jobGivenBy('timeout=3, job_name="etl"'), 'etl');
+    assert.equal(await jobGivenBy('JOB + "x"'), 'JOB + "x"');
+    assert.equal(await jobGivenBy('f"{x}"'), 'f"{x}"');
+    assert.equal(await jobGivenBy('timeout=3'), '');
   });
 
   it('is written below an import that is there already', () =>
