@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:29e996db4aa3d9e8993f9146d833b151b3b275336eedea3ebc6cb43e9726733d
+# TaskMonitor runtime 0.1.0 sha256:5a1fcbc38a7ebfcf55826270b9e1e5fd32995ab87705d82eabcc99218b0631a7
 # SPDX-License-Identifier: Apache-2.0
 """Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
 
@@ -66,7 +66,6 @@ import io
 import os
 import queue
 import sys
-import threading
 import time
 
 TYPE_CHECKING = False
@@ -660,8 +659,7 @@ class _Ticket:
         self.waited_for = waited_for
         self._action = action
         self._deadline = time.monotonic() + timeout
-        self._is_done = _thread.allocate_lock()  # a bare lock: nothing of it is Python code that could be instrumented
-        self._is_done.acquire()
+        self._is_done = _locked()
 
     def run(self) -> None:
         # What nobody waits for has its time from when its turn comes. The thread gives up a little before the one who
@@ -677,6 +675,13 @@ class _Ticket:
         return self._is_done.acquire(timeout=max(0.0, self._deadline - time.monotonic()))
 
 
+def _locked() -> Any:
+    """A lock that is taken. Releasing it tells one waiter; unlike threading.Event it runs no code that may be instrumented."""
+    lock = _thread.allocate_lock()
+    lock.acquire()
+    return lock
+
+
 class _Sender:
     """All that this process sends, by one daemon thread: whatever the network does, the job waits no longer than it agreed to."""
 
@@ -686,17 +691,18 @@ class _Sender:
 
     def start_over(self) -> None:
         """Also in a forked child, which has neither the thread nor the parent's outcomes to push."""
-        self.lock = threading.RLock()  # re-entrant: a garbage collection inside may end an abandoned generator's run
+        self.lock = _thread.RLock()  # re-entrant: a garbage collection inside may end an abandoned generator's run
         self._groups: Dict[Tuple[Any, ...], _TaskGroup] = {}
         self.batches: Dict[str, int] = {}  # job -> open blocks
         self._gateways: Dict[str, Optional[_Gateway]] = {}
         self._tickets: queue.SimpleQueue[Optional[_Ticket]] = queue.SimpleQueue()
         self._background: Set[_Ticket] = set()  # not done, and nobody waits for them
-        self._thread: Optional[threading.Thread] = None
+        self._is_running = False  # the thread
         self._inside: Set[int] = set()  # threads that are in this module
         self._has_sent = False
         self._is_stuck = False  # somebody has given up waiting, and the thread has not come back since
         self._is_pausing = False
+        self._has_ended = _locked()
         self._is_closing = False
         for own in self.own_metrics:
             own.unsent = own.untried = False
@@ -707,7 +713,7 @@ class _Sender:
         Does nothing in a thread that is in this module already: then something that we use, of the standard library
         or of prometheus_client, is instrumented itself.
         """
-        ident = threading.get_ident()
+        ident = _thread.get_ident()
         if ident in self._inside:
             return None
         self._inside.add(ident)
@@ -741,11 +747,12 @@ class _Sender:
         with self.lock:
             if sys.is_finalizing():
                 raise RuntimeError("the interpreter is shutting down")
-            if self._thread is not None or self._is_pausing:
+            if self._is_running or self._is_pausing:
                 return
-            thread = threading.Thread(target=self._run, name="TaskMonitor", daemon=True)
-            thread.start()
-            self._thread = thread
+            # Not a threading.Thread, whose own code may be instrumented, and which would be in the job's lists of threads.
+            self._has_ended = _locked()
+            _thread.start_new_thread(self._run, ())
+            self._is_running = True
             multiprocessing = sys.modules.get("multiprocessing.util")
             if multiprocessing is not None:  # its children end without atexit
                 multiprocessing.Finalize(None, self.flush, exitpriority=0)
@@ -789,17 +796,22 @@ class _Sender:
         self.call(self._keep_or_lose_last)
 
     def pause(self) -> None:
-        """Before a fork: end the thread. Children of programs with threads may inherit held locks; Python warns of it."""
-        thread = self._thread
-        if thread is not None:
-            self._is_pausing = True
-            self._tickets.put(None)
-            thread.join(1)
+        """Before a fork: end the thread. A child may inherit locks that threads hold, and Python 3.12 begins to warn of it."""
+        if not self._is_running:
+            return
+        self._is_pausing = True
+        threads = _count_threads()
+        self._tickets.put(None)
+        self._has_ended.acquire(timeout=1)
+        for _ in range(50):  # it has ended for Python, which is a moment before it has for the system
+            if not threads or _count_threads() < threads:
+                break
+            time.sleep(0.001)
 
     def resume(self) -> None:
-        """After a fork, in the parent."""
-        if self._is_pausing:
-            self._is_pausing = False
+        """After a fork, in the parent. Python 3.13 looks for threads only then, and can start them at the end of a program."""
+        was_pausing, self._is_pausing = self._is_pausing, False
+        if was_pausing and (sys.version_info < (3, 13) or not self._tickets.empty()):
             _harmlessly(self.start)
 
     def _may_wait(self) -> bool:
@@ -810,7 +822,7 @@ class _Sender:
         return self._has_sent or not _is_importing()
 
     def _run(self) -> None:
-        ident = threading.get_ident()
+        ident = _thread.get_ident()
         self._inside.add(ident)
         _harmlessly(_block_signals)
         while True:
@@ -822,8 +834,9 @@ class _Sender:
                 self._background.discard(ticket)
             with self.lock:
                 if self._is_pausing:
-                    self._thread = None
+                    self._is_running = False
                     self._inside.discard(ident)
+                    self._has_ended.release()
                     return
 
     def _push(self, groups: Sequence[_Group], deadline: float) -> None:
@@ -893,7 +906,7 @@ class _Sender:
         self._keep_or_lose([group for group in groups if group.untried or group.in_flight], "the program ends")
 
     def _keep_or_lose(self, groups: Sequence[_Group], why: str) -> None:
-        """Where the thread cannot help: spool what is unsent, or say that it is lost."""
+        """Where the thread cannot help: spool what is unsent, or say that it is lost, unless the reason has been said."""
         lost = []
         for group in groups:
             with self.lock:
@@ -901,18 +914,16 @@ class _Sender:
                     group.give_back(group.in_flight, untried=False)
                 untried = group.untried
                 content, changed_at = group.take(), group.changed_at
-            if content and not self._keep(group, content, changed_at):
-                with self.lock:
-                    group.give_back(content, untried=False)
-                if untried:
-                    lost.append(_format(group.labels))
-        if lost and not self._is_stuck:
+            gateway = self._gateway(group.url)
+            if not content or gateway is None or not _Spool(gateway, group).save(group.exposition(content), changed_at):
+                continue
+            with self.lock:
+                group.give_back(content, untried=False)
+            if untried and not gateway.has_failed and not self._is_stuck:
+                lost.append(_format(group.labels))
+        if lost:
             others = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
             _warn(f"the outcome of {lost[0]}{others} is lost: {why}")
-
-    def _keep(self, group: _Group, content: Any, changed_at: int) -> bool:
-        gateway = self._gateway(group.url)
-        return gateway is not None and not _Spool(gateway, group).save(group.exposition(content), changed_at)
 
 
 # ---- How it is sent --------------------------------------------------------------------------------------------------
@@ -959,6 +970,7 @@ class _Gateway:
         self._port = parts.port or (443 if self._is_tls else 80)
         self._prefix = parts.path.rstrip("/")
         self.shown = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{self._prefix}"
+        self.has_failed = False
         self.rests_until = 0.0  # time.monotonic()
         self._tls: Optional[ssl.SSLContext] = None
         self._set_credentials(unquote(parts.username or ""), unquote(parts.password or ""))
@@ -1029,6 +1041,7 @@ class _Gateway:
                 if not failure.may_pass:
                     raise
                 if time.monotonic() >= retry_at:
+                    self.has_failed = True
                     self.rests_until = time.monotonic() + _REST_SECONDS
                     raise
             retry_at = 0.0
@@ -1349,6 +1362,14 @@ def _is_importing() -> bool:
             return True
         frame = frame.f_back
     return False
+
+
+def _count_threads() -> int:
+    """How many threads the system counts in this process, in its own measure; 0 where it does not say."""
+    try:
+        return os.stat("/proc/self/task").st_nlink
+    except OSError:
+        return 0
 
 
 def _block_signals() -> None:

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { connect, createServer } from 'node:net';
+import type { Socket } from 'node:net';
+import { listenLocally } from '../support/localServer';
+import type { LocalServer } from '../support/localServer';
+import { startRealPushgateway } from '../support/realPushgateway';
+import type { RealPushgateway } from '../support/realPushgateway';
+import { pushedGroup } from './pushedGroups';
+import { debianPython } from './pythons';
+import { runScript } from './runScript';
+import type { ScriptRun } from './runScript';
+
+function run(port: number, source: string): Promise<ScriptRun> {
+  const header = `from monitoring import TaskMonitor\nmonitor = TaskMonitor("job", "http://127.0.0.1:${port}", timeout=1)\n`;
+  return runScript(debianPython(), header + source);
+}
+
+describe('a gateway that is away for a while', () => {
+  let gateway: RealPushgateway;
+  before(async () => {
+    gateway = await startRealPushgateway();
+  });
+  after(() => gateway.stop());
+
+  /** In front of the gateway: does `fail` with the first connections and passes the others on. */
+  const startFront = (failures: number, fail: (socket: Socket) => void): Promise<LocalServer> => {
+    let count = 0;
+    return listenLocally(
+      createServer((socket) => {
+        count += 1;
+        if (count <= failures) {
+          socket.once('data', () => {
+            fail(socket);
+          });
+        } else {
+          const behind = connect(gateway.port, '127.0.0.1');
+          behind.on('error', () => socket.destroy());
+          socket.pipe(behind).pipe(socket);
+        }
+      }),
+    );
+  };
+  it('is left alone after a failed push, so that a thousand tasks do not wait a thousand times', async () => {
+    const silent = await startFront(Infinity, () => undefined);
+    try {
+      // A second for each of them would be what the helper calls a hang.
+      const source = 'for n in range(1000):\n  with monitor.task("task %d" % (n % 20)):\n    pass\nprint("done")';
+      const { stdout, exitCode, warnings, stderr } = await run(silent.port, source);
+      assert.deepEqual([stdout, exitCode, warnings.length], ['done\n', 0, 1], stderr);
+      assert.ok(silent.connections() <= 4, 'a push when it fails and one at the end, of at most two tries each');
+    } finally {
+      await silent.close();
+    }
+  });
+
+  it('is tried twice for a push', async () => {
+    const front = await startFront(1, (socket) => socket.destroy());
+    try {
+      assert.equal((await run(front.port, 'monitor.record_success("second try", 1)')).stderr, '');
+      assert.equal(front.connections(), 2);
+      const { samples } = await pushedGroup(gateway.url, { job: 'job', task_name: 'second try' });
+      assert.equal(samples['task_success_total'], 1);
+    } finally {
+      await front.close();
+    }
+  });
+
+  it('is told at the end of the program what it missed: a success and then a failure', async () => {
+    const front = await startFront(2, (socket) => socket.destroy());
+    try {
+      const { warnings, stderr } = await run(
+        front.port,
+        `
+monitor.record_success("missed", 1, 10)
+monitor.record_failure("missed", "E", 2)
+monitor.record_success("waits", 3)
+`,
+      );
+      assert.equal(warnings.length, 1, stderr);
+      const { samples } = await pushedGroup(gateway.url, { job: 'job', task_name: 'missed' });
+      assert.deepEqual(
+        [
+          samples['task_success_total'],
+          samples['task_failure_total{error_code="E"}'],
+          samples['task_duration_seconds'],
+        ],
+        [1, 1, 2],
+      );
+      assert.ok(samples['task_last_success_timestamp_seconds'] !== undefined);
+      const waited = await pushedGroup(gateway.url, { job: 'job', task_name: 'waits' });
+      assert.equal(waited.samples['task_duration_seconds'], 3);
+    } finally {
+      await front.close();
+    }
+  });
+
+  it('is told with the next push of the task what it refused before', async () => {
+    const front = await startFront(1, (socket) => {
+      socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n');
+    });
+    try {
+      const { warnings } = await run(
+        front.port,
+        'monitor.record_success("refused", 1, 10)\nmonitor.record_failure("refused", "E", 2)',
+      );
+      assert.equal(warnings.length, 1);
+      const { samples } = await pushedGroup(gateway.url, { job: 'job', task_name: 'refused' });
+      assert.deepEqual([samples['task_processed_records'], samples['task_failure_total{error_code="E"}']], [10, 1]);
+    } finally {
+      await front.close();
+    }
+  });
+});
