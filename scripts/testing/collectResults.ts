@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { findSourceMap } from 'node:module';
 import type { Runnable, Runner } from 'mocha';
 import type { SuiteResult, TestFailure } from './suiteResult';
 
@@ -31,6 +32,19 @@ function describeFailure(runnable: Runnable, error: unknown): TestFailure {
 
 /** The first stack frame in a test file, else the file that declares the test. */
 function placeInTest(stack: string, file: string | undefined): string {
-  const frame = /(?:\(|at |file:\/\/)([^\s()]*\.test\.ts:\d+:\d+)/.exec(stack)?.[1];
-  return frame?.replace(/^.*?file:\/\//, '') ?? file ?? 'unknown file';
+  const frame = /([^\s()]*\.test\.(?:ts|js)):(\d+):(\d+)/.exec(stack);
+  if (frame === null) {
+    return file === undefined ? 'unknown file' : asSource(file);
+  }
+  const [, path = '', line, column] = frame;
+  const script = path.replace(/^file:\/\//, '');
+  // VS Code formats stacks by itself and leaves source maps aside.
+  const mapped = findSourceMap(script)?.findOrigin(Number(line), Number(column));
+  const known = mapped !== undefined && 'lineNumber' in mapped;
+  return known ? `${asSource(script)}:${mapped.lineNumber}:${mapped.columnNumber}` : `${script}:${line}:${column}`;
+}
+
+/** The editor suites run as bundles: `out/test/editor/x.test.js` is `test/editor/x.test.ts`. */
+function asSource(file: string): string {
+  return file.replace(/out\/(test\/.*)\.js$/, '$1.ts');
 }

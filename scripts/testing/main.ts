@@ -1,5 +1,6 @@
 import { setUp } from '../setup/setUp';
 import { onSignals } from '../support/onSignals';
+import { repoRoot } from '../support/repoRoot';
 import { runSuite } from './runSuite';
 import type { TestFailure } from './suiteResult';
 import { build, suites } from './suites';
@@ -50,7 +51,9 @@ export async function main(args: readonly string[]): Promise<number> {
   finished = runAll();
   await finished;
   for (const [index, { title, place, message }] of failures.entries()) {
-    console.log(`\n${index + 1}) ${title}\n   at ${place}\n   ${message.replaceAll('\n', '\n   ')}`);
+    console.log(
+      `\n${index + 1}) ${title}\n   at ${place.replace(`${repoRoot}/`, '')}\n   ${message.replaceAll('\n', '\n   ')}`,
+    );
   }
   console.log(`\n${summary(passed, failures.length, skipped)}`);
   return failures.length === 0 ? 0 : 1;
