@@ -75,10 +75,11 @@ export class Workbench {
 
   /** Opens a file of the folder by its path, as quick open does. */
   async openFile(path: string): Promise<void> {
-    await this.openPalette(path);
-    await this.quickInputRows().first().waitFor();
-    await this.page.keyboard.press('Enter');
     const name = path.split('/').at(-1) ?? path;
+    await this.openPalette(path);
+    // 'No matching results' is a row too, while the file is still looked for.
+    await this.quickInputRows().filter({ hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
     await this.page.getByRole('tab', { name }).waitFor();
     await this.page.locator('.editor-instance .view-line').first().waitFor();
   }
