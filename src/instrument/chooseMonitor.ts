@@ -7,7 +7,7 @@ import type { Script } from './script';
 
 /** The monitor that a function's task belongs to. */
 export type MonitorChoice =
-  | { readonly kind: 'existing'; readonly name: string; readonly job: string }
+  | { readonly kind: 'existing'; readonly name: string; readonly job: string; readonly imported: boolean }
   | {
       readonly kind: 'new';
       readonly name: string;
@@ -33,7 +33,7 @@ export class MonitorChooser {
     if (monitor !== undefined) {
       return isShadowed(this.script, target, monitor.name)
         ? refused(l10n.t('{0} is another variable in this function: rename it first.', monitor.name))
-        : { kind: 'existing', name: monitor.name, job: monitor.job };
+        : { kind: 'existing', ...monitor };
     }
     this.created ??= this.create();
     if (this.created.kind === 'new' && this.placeEnd(this.created.place) > definition.startIndex) {

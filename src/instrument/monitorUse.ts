@@ -23,6 +23,8 @@ export interface Monitor {
   readonly job: string;
   readonly statement: Node;
   readonly marked: boolean;
+  /** Whether another module made it. */
+  readonly imported: boolean;
 }
 
 /** What a file does with TaskMonitor already. Valid as long as its tree. */
@@ -168,7 +170,8 @@ function assignedMonitor(
   if (moduleBindings(tree, target.text) !== 1) {
     return [];
   }
-  return [{ name: target.text, job: jobOf(call), statement, marked: isMarked(tree.text, statement.endIndex) }];
+  const marked = isMarked(tree.text, statement.endIndex);
+  return [{ name: target.text, job: jobOf(call), statement, marked, imported: false }];
 }
 
 /** How often the module binds `name` for itself, `global` statements of its functions included. */
@@ -203,6 +206,6 @@ function importedMonitors(tree: SyntaxTree, imports: readonly Import[]): readonl
       statement.type === 'import_from_statement' &&
       (runsTasks(tree.text, local) || records.test(tree.text)) &&
       moduleBindings(tree, local) === 1;
-    return isOne ? [{ name: local, job: '', statement, marked: false }] : [];
+    return isOne ? [{ name: local, job: '', statement, marked: false, imported: true }] : [];
   });
 }

@@ -47,6 +47,11 @@ export interface InstrumentPlan {
   /** For `applyEdits`; empty when no function is instrumented. */
   readonly edits: readonly TextEdit[];
   readonly outcomes: readonly FunctionOutcome[];
+  /**
+   * Whether the instrumented script imports the runtime itself, which then has to be there; not with a monitor that
+   * another module makes.
+   */
+  readonly importsRuntime: boolean;
 }
 
 /** Plans the edits that make functions of a Python file report as tasks. Nothing is half done: a function is, or is not. */
@@ -59,6 +64,7 @@ class Planner {
   private readonly chooser: MonitorChooser;
   private readonly name: string;
   private readonly wraps: Wrap[] = [];
+  private importsRuntime = false;
   private chosen: Extract<MonitorChoice, { kind: 'new' }> | undefined;
 
   constructor(
@@ -77,6 +83,7 @@ class Planner {
       const names = targets === 'all' ? [''] : targets;
       return {
         edits: [],
+        importsRuntime: false,
         outcomes: names.map((functionName) => ({ kind: 'refused', functionName, reason: refusal })),
       };
     }
@@ -94,7 +101,7 @@ class Planner {
         }),
       );
     }
-    return { edits: this.edits(), outcomes };
+    return { edits: this.edits(), outcomes, importsRuntime: this.importsRuntime };
   }
 
   private consider(target: PythonFunction, skipStubs: boolean): FunctionOutcome[] {
@@ -118,6 +125,7 @@ class Planner {
     if (monitor.kind === 'new') {
       this.chosen = monitor;
     }
+    this.importsRuntime ||= monitor.kind === 'new' || !monitor.imported;
     const taskName = this.request.task || `${this.name}.${target.name}`;
     this.wraps.push({ target, shape: reading.shape, header: this.header(target, monitor.name, taskName) });
     const jobName = monitor.kind === 'new' ? this.newJob() : monitor.job;

@@ -143,9 +143,24 @@ class Search {
         prefix: `${names.slice(0, names.length - index).join('.')}.`,
       }));
     }
-    const isImported = this.imports !== undefined && !this.imports.runsAsScript;
-    const isPackageItself = this.path.basename(this.script) === '__init__.py';
-    return root !== undefined && (isPackageItself || isImported) ? [{ ...beside, prefix: '.' }] : [beside];
+    return root !== undefined && (await this.isImported()) ? [{ ...beside, prefix: '.' }] : [beside];
+  }
+
+  /** Whether a file of a package is loaded as part of it rather than run, when it imports nothing of the package. */
+  private async isImported(): Promise<boolean> {
+    if (this.path.basename(this.script) === '__init__.py') {
+      return true;
+    }
+    if (this.imports === undefined || this.imports.runsAsScript) {
+      return false;
+    }
+    for (const name of this.imports.topLevelModules) {
+      // Imported by its bare name, a module beside it shows that the folder is on the path.
+      if ((await this.files.read(this.file(this.folder, name))) !== undefined) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private async newModule({ folder, prefix }: Place): Promise<RuntimeModule> {

@@ -9,7 +9,7 @@ export interface ScriptImports {
   readonly topLevelModules: readonly string[];
   /** The module that it imports `TaskMonitor` from: `monitoring`, `pkg.monitoring`, `..monitoring`. */
   readonly runtimeModule: string | undefined;
-  /** Whether it asks `if __name__ == "__main__"`. */
+  /** Whether it asks `if __name__ == "__main__"`, or calls a function of its own as it is loaded. */
   readonly runsAsScript: boolean;
 }
 
@@ -28,6 +28,14 @@ export function scriptImports(tree: SyntaxTree): ScriptImports {
       ),
     ],
     runtimeModule: modules.find(({ name, module }) => name === 'TaskMonitor' && module !== name)?.module,
-    runsAsScript: /^if\b.*\b__name__\b/m.test(tree.text),
+    runsAsScript: /^if\b.*\b__name__\b/m.test(tree.text) || callsItself(tree),
   };
+}
+
+function callsItself(tree: SyntaxTree): boolean {
+  const defined = new Set([...tree.text.matchAll(/^(?:async[ \t]+)?def[ \t]+(\w+)/gm)].map(([, name]) => name));
+  return tree.root.namedChildren.some((statement) => {
+    const call = statement?.type === 'expression_statement' ? statement.firstNamedChild : undefined;
+    return call?.type === 'call' && defined.has(call.childForFieldName('function')?.text);
+  });
 }

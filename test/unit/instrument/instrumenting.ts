@@ -1,21 +1,28 @@
 import assert from 'node:assert/strict';
-import { planInstrument, type FunctionOutcome, type InstrumentRequest } from '../../../src/instrument/planInstrument';
+import {
+  planInstrument,
+  type FunctionOutcome,
+  type InstrumentPlan,
+  type InstrumentRequest,
+} from '../../../src/instrument/planInstrument';
 import { planUninstrument, type UninstrumentOutcome } from '../../../src/instrument/planUninstrument';
 import { applyEdits } from '../../../src/text/textEdit';
 import { testParsers } from '../../support/parsers';
 
 const parsers = testParsers();
 
-/** Instruments `source` as `/jobs/nightly.py`, everything in it unless `options` say otherwise. */
-export function instrument(
+/** Plans to instrument `source` as `/jobs/nightly.py`, everything in it unless `options` say otherwise. */
+export function plan(source: string, options: Partial<InstrumentRequest> = {}): Promise<InstrumentPlan> {
+  const request = { targets: 'all' as const, path: '/jobs/nightly.py', importModule: 'monitoring', ...options };
+  return parsers.use('python', source, (tree) => planInstrument(tree, request));
+}
+
+export async function instrument(
   source: string,
   options: Partial<InstrumentRequest> = {},
 ): Promise<{ text: string; outcomes: readonly FunctionOutcome[] }> {
-  const request = { targets: 'all' as const, path: '/jobs/nightly.py', importModule: 'monitoring', ...options };
-  return parsers.use('python', source, (tree) => {
-    const { edits, outcomes } = planInstrument(tree, request);
-    return { text: applyEdits(source, edits), outcomes };
-  });
+  const { edits, outcomes } = await plan(source, options);
+  return { text: applyEdits(source, edits), outcomes };
 }
 
 export function uninstrument(

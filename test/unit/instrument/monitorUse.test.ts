@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assertInstruments, instrument, refusal } from './instrumenting';
+import { assertInstruments, instrument, plan, refusal } from './instrumenting';
 
 const body = 'def f():\n    return 1\n';
 const wrapped = (monitor: string, task = 'task'): string =>
@@ -36,6 +36,18 @@ describe('the monitor that a function gets', () => {
   ] as const) {
     it(`is one that is there: ${name}`, () => assertInstruments(prefix + body, prefix + wrapped(monitor)));
   }
+
+  it('tells whether the script needs the runtime for it', async () => {
+    for (const [source, needed] of [
+      [body, true],
+      [`from monitoring import TaskMonitor\nm = TaskMonitor("x")\n${body}`, true],
+      [`from jobs import monitor\nmonitor.record_success("x", 1)\n${body}`, false],
+      ['def f(): ...\n', false],
+      [`${body}x = (\n`, false],
+    ] as const) {
+      assert.equal((await plan(source)).importsRuntime, needed, source);
+    }
+  });
 
   it('is told with its job', async () => {
     assert.equal(await jobGivenBy('"etl"'), 'etl');

@@ -100,6 +100,17 @@ describe('planUninstrument', () => {
     assert.equal(text, original.replace('def save(): return 1', 'def save():\n    """Doc."""\n    return 1'));
   });
 
+  it('finds the with where the user moved it', async () => {
+    const { text } = await edited((now) =>
+      now.replace(
+        /    with monitor\.task\("nightly\.load"\).*\n[^]*?return rows\n/,
+        (block) => `    if csv:\n${block.replaceAll(/^/gm, '    ').trimEnd()}\n`,
+      ),
+    );
+    const moved = '    if csv:\n        rows = [\n            1,\n        ]\n        return rows\n';
+    assert.equal(text, original.replace(/    rows = [^]*?return rows\n/, moved));
+  });
+
   it('keeps the monitor that the user uses, and its import', async () => {
     const { text } = await edited((now) => `${now}monitor.record_success("x", 1)\n`);
     assert.ok(

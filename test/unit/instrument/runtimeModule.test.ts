@@ -127,10 +127,18 @@ describe('locateRuntimeModule', () => {
         await locate(inPackage, '', '/p/jobs/__init__.py'),
         at('.monitoring', '/p/jobs/monitoring.py', false),
       );
-      assert.deepEqual(
-        await locate(inPackage, 'import os\nif __name__ == "__main__":\n    os\n'),
-        at('monitoring', '/p/jobs/monitoring.py', false),
-      );
+    });
+
+    it('is imported plainly by a script in the folder of a package', async () => {
+      const beside = at('monitoring', '/p/jobs/monitoring.py', false);
+      for (const source of [
+        'import os\nif __name__ == "__main__":\n    os\n',
+        'import os\ndef main():\n    os\n\nmain()\n',
+        'import helpers\n',
+      ]) {
+        assert.deepEqual(await locate({ ...inPackage, '/p/jobs/helpers.py': '' }, source), beside);
+      }
+      assert.deepEqual(await locateRuntimeModule(port(inPackage), '/p/jobs/nightly.py', false), beside);
     });
 
     it('is the one that the script imports from already', async () => {
