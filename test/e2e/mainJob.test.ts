@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repoRoot } from '../../scripts/support/repoRoot';
 import { GatewayClient } from '../../src/pushgateway/gatewayClient';
@@ -30,6 +31,7 @@ describe('the main job', function () {
 
   before(async () => {
     sample = await copyWorkspace(join(repoRoot, 'sample'));
+    await writeFile(join(sample.folder, 'abstract.py'), 'def rows(path):\n    """Somebody else’s work."""\n    ...\n');
     gateway = await startRealPushgateway();
     client = new GatewayClient({ url: gateway.url });
     original = readFileSync(script(), 'utf8');
@@ -61,8 +63,7 @@ describe('the main job', function () {
     await actionMenuRow(workbench, 'Instrument with TaskMonitor').waitFor();
     await workbench.screenshot('light-bulb');
     await workbench.page.keyboard.press('Escape');
-    await openRefactorMenu(workbench);
-    await actionMenuRow(workbench, 'Instrument with TaskMonitor').waitFor();
+    await openRefactorMenu(workbench, 'Instrument with TaskMonitor');
     await workbench.screenshot('refactor-menu');
   });
 
@@ -85,8 +86,7 @@ describe('the main job', function () {
   });
 
   it('offers the removal on the instrumented function', async () => {
-    await openRefactorMenu(workbench);
-    await actionMenuRow(workbench, 'Remove TaskMonitor instrumentation').waitFor();
+    await openRefactorMenu(workbench, 'Remove TaskMonitor instrumentation');
     await workbench.page.keyboard.press('Escape');
   });
 
@@ -105,6 +105,15 @@ describe('the main job', function () {
     await workbench.treeRow(/^Group nightly_processing main, run failed: ValueError/).waitFor();
     await workbench.screenshot('failed-run');
     await workbench.page.keyboard.press('Control+j');
+  });
+
+  it('says why it cannot instrument a function', async () => {
+    await workbench.openFile('abstract.py');
+    await openRefactorMenu(workbench, 'Instrument with TaskMonitor');
+    await workbench.screenshot('disabled-action');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.runCommand('TaskMonitor: Instrument with TaskMonitor');
+    await workbench.notification('rows was not changed: The function has no body that runs.').waitFor();
   });
 
   it('warns about a bad label in the editor', async () => {

@@ -81,7 +81,7 @@ describe('the view', () => {
         new RegExp(
           [
             String.raw`^gateway 1 \| 1 group · 127\.0\.0\.1:\d+`,
-            String.raw`  nightly \| (just now|\d+s ago) · load`,
+            String.raw`  nightly \| just now · load`,
             String.raw`    duration_seconds \| 12\.5 · gauge`,
             String.raw`    request_seconds \| 4 samples · histogram`,
             String.raw`      count \| 4`,
@@ -118,10 +118,10 @@ describe('the view', () => {
       const key = { job: 'nightly', task_name: 'nightly.load', region: 'eu' };
       await client.push(key, runOutcome('ValueError', 1), { method: 'POST' });
       await show(gateway.url);
-      assert.match(text(), /nightly \| run failed: ValueError · (just now|\d+s ago) · load · region="eu"/);
+      assert.match(text(), /nightly \| run failed: ValueError · just now · load · region="eu"/);
       await client.push(key, runOutcome('', 0), { method: 'POST' });
       await access.services.store.refresh();
-      assert.match(text(), /nightly \| (just now|\d+s ago) · load · region="eu"/);
+      assert.match(text(), /nightly \| just now · load · region="eu"/);
     });
 
     it('has ids that stay from one look to the next and differ from each other', async () => {
@@ -165,7 +165,7 @@ describe('the view', () => {
 
       const { clients, store } = access.services;
       await deleteGroup(node.gateway, node.group, clients, store);
-      assert.match(text(), /nightly \| (just now|\d+s ago)\n/);
+      assert.match(text(), /nightly \| just now\n/);
       assert.doesNotMatch(text(), /task_name/);
     });
 
@@ -174,10 +174,7 @@ describe('the view', () => {
       await show(gateway.url);
       await gateway.stop();
       await access.services.store.refresh();
-      assert.match(
-        text(),
-        /^gateway 1 \| no answer, as of (just now|\d+s ago) · 127\.0\.0\.1:\d+\n {2}[^\n]+\n {2}nightly \|/,
-      );
+      assert.match(text(), /^gateway 1 \| no answer, as of just now · 127\.0\.0\.1:\d+\n {2}[^\n]+\n {2}nightly \|/);
       const again = await startRealPushgateway({ args: [`--web.listen-address=127.0.0.1:${gateway.port}`] }).catch(
         () => undefined,
       );
@@ -187,7 +184,7 @@ describe('the view', () => {
     it('shows groups with empty and odd label values', async () => {
       await client.push({ job: 'a/b', region: '', path: '中 "x"' }, 'm 1\n', { method: 'POST' });
       await show(gateway.url);
-      assert.match(text(), /a\/b \| .* · path="中 "x"" region=""/);
+      assert.match(text(), /a\/b \| .* · path="中 "x"" · region=""/);
     });
   });
 
@@ -208,6 +205,19 @@ describe('the view', () => {
     const { version } = access.services.store.snapshot;
     await vscode.commands.executeCommand('taskMonitor.retryGateway', failure.node);
     assert.ok(access.services.store.snapshot.version > version, 'retrying did not look at the gateway');
+  });
+
+  it('does nothing to another gateway when the one that was meant is gone', async () => {
+    const server = await crowdedGateway(1);
+    cleanUps.push(() => server.close());
+    await show(`http://127.0.0.1:${server.port}`);
+    const [row] = allRows(access.tree).filter(({ node }) => node.kind === 'group');
+    assert.ok(row?.node.kind === 'group');
+    const meant = { ...row.node, gateway: { ...row.node.gateway, id: 'http://gone:9091' } };
+    // Either would ask the person something, and not come back, if it took the only gateway in its place.
+    await vscode.commands.executeCommand('taskMonitor.deleteGroup', meant);
+    await vscode.commands.executeCommand('taskMonitor.pushTestMetrics', meant);
+    assert.match(text(), /job_00000/);
   });
 
   it('tells a web server from a Pushgateway', async () => {
@@ -281,6 +291,23 @@ describe('the view', () => {
     const [last] = rows.slice(-1);
     assert.ok(last);
     assert.equal(labelOf(access.tree.getTreeItem(last)), '1,234 more not shown');
+  });
+
+  it('does not disturb who reads a tooltip while nothing changes', async () => {
+    const server = await crowdedGateway(1);
+    cleanUps.push(() => server.close());
+    await show(`http://127.0.0.1:${server.port}`);
+    let changes = 0;
+    const listener = access.tree.onDidChangeTreeData(() => {
+      changes += 1;
+    });
+    cleanUps.push(async () => listener.dispose());
+    await access.services.store.refresh();
+    await access.services.store.refresh();
+    assert.equal(changes, 0);
+    await server.close();
+    await access.services.store.refresh();
+    assert.equal(changes, 1);
   });
 
   it('says that it is loading only while nothing is known', async () => {

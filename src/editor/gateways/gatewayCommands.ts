@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandHandlers } from '../commands';
 import type { Services } from '../services';
 import { gatewayViewId } from '../tree/gatewayTree';
+import { unattended } from '../unattended';
 import { addGateway } from './addGateway';
 import { confirmAndDelete, pickGroup } from './deleteGroup';
 import { enterCredentials } from './enterCredentials';
@@ -20,7 +21,7 @@ type GatewayCommand =
 
 /** The commands of the view and its rows; from the palette they ask which gateway or group is meant. */
 export function gatewayCommands(services: Services): Pick<CommandHandlers, GatewayCommand> {
-  const { store, clients, secrets } = services;
+  const { store, clients, secrets, log } = services;
   const refresh = async (gatewayId?: string): Promise<void> => {
     await vscode.window.withProgress({ location: { viewId: gatewayViewId } }, () => store.refresh(gatewayId));
   };
@@ -54,9 +55,12 @@ export function gatewayCommands(services: Services): Pick<CommandHandlers, Gatew
       const { gateway } = picked;
       if (picked.loaded === undefined) await refresh(gateway.id);
       const groups = store.gateway(gateway.id)?.loaded?.groups ?? [];
-      const group =
-        groups.find(({ id }) => id === groupId) ?? (groupId === undefined ? await pickGroup(groups, title) : undefined);
-      if (group !== undefined) await confirmAndDelete(gateway, group, clients, store);
+      const group = groupId === undefined ? await pickGroup(groups, title) : groups.find(({ id }) => id === groupId);
+      if (group !== undefined) {
+        await confirmAndDelete(gateway, group, clients, store);
+      } else if (groupId !== undefined) {
+        unattended(vscode.window.showInformationMessage(vscode.l10n.t('The group is gone already.')), log);
+      }
     },
   };
 }

@@ -3,6 +3,7 @@ import { GatewayError } from '../../pushgateway/gatewayError';
 import type { GatewayClients } from './gatewayClients';
 import type { GatewayEntry } from './gatewayEntry';
 import type { GatewayFailure, GatewayState, LoadedGroups } from './gatewayState';
+import { sameGroups } from './sameGroups';
 
 /** After failures the pause doubles up to this. */
 const longestPauseMs = 5 * 60_000;
@@ -119,7 +120,10 @@ export class GatewayPoller implements Disposable {
     // Flags and version stay the same while a gateway runs: asked again only after a failure, which a restart looks like.
     const known = this.current.failure === undefined ? this.current.loaded?.status : undefined;
     const status = known ?? (await client.status(signal));
-    return { status, groups: await client.groups(signal), at: Date.now() };
+    const groups = await client.groups(signal);
+    const before = this.current.loaded?.groups;
+    // The same array for the same content, so that a view can tell whether there is anything new.
+    return { status, groups: before !== undefined && sameGroups(before, groups) ? before : groups, at: Date.now() };
   }
 
   private pause(): number {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { EditorError } from '../editorError';
 import { askChoice } from '../quickInput/askChoice';
 import type { Choice } from '../quickInput/askChoice';
 import type { GatewayState } from './gatewayState';
@@ -21,14 +22,14 @@ export function gatewayChoices(store: GatewayStore): readonly Choice<string>[] {
 /**
  * The gateway that a command works on: the given one, the only one, or the one that the person picks.
  * Undefined when they gave up, or when there is none, which a message then says, with the ways to get one.
+ * @throws EditorError when the given one is no longer configured: nothing may happen to another in its place
  */
 export async function pickGateway(
   store: GatewayStore,
   title: string,
   gatewayId: string | undefined,
 ): Promise<GatewayState | undefined> {
-  const given = gatewayId === undefined ? undefined : store.gateway(gatewayId);
-  if (given !== undefined) return given;
+  if (gatewayId !== undefined) return knownGateway(store, gatewayId);
   const [first, ...others] = usableGateways(store);
   if (first === undefined) {
     await offerFirstGateway();
@@ -41,6 +42,13 @@ export async function pickGateway(
     choices: gatewayChoices(store),
   });
   return answer.kind === 'answered' ? store.gateway(answer.value) : undefined;
+}
+
+/** @throws EditorError when no gateway has this id any more */
+export function knownGateway(store: GatewayStore, gatewayId: string): GatewayState {
+  const known = store.gateway(gatewayId);
+  if (known !== undefined) return known;
+  throw new EditorError('invalidInput', vscode.l10n.t('The gateway {0} is no longer configured.', gatewayId));
 }
 
 /** Says that no gateway is configured, and offers the two ways to one. */

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { FunctionState } from '../../instrument/functionAt';
 import { touches } from '../../text/span';
 import { asRecord } from '../asRecord';
-import { maxSourceLength } from '../pythonSources';
 import type { PythonSources } from '../pythonSources';
 
 /** The innermost function around a position; undefined outside of functions. @throws ParseTimeout */
@@ -11,7 +10,6 @@ export async function functionAtPosition(
   position: vscode.Position,
   sources: PythonSources,
 ): Promise<FunctionState | undefined> {
-  if (document.getText().length > maxSourceLength) return undefined;
   const { functions } = await sources.read(document);
   const offset = document.offsetAt(position);
   return functions.filter(({ span }) => touches(span, offset)).toSorted((a, b) => lengthOf(a) - lengthOf(b))[0];

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FunctionState } from '../../instrument/functionAt';
+import { maxSourceLength } from '../pythonSources';
 import type { PythonSources } from '../pythonSources';
 import { functionAtPosition, targetArgument } from './functionAtCaret';
 import { unplaceableReason } from './instrumentation';
@@ -20,6 +21,7 @@ export class InstrumentActions implements vscode.CodeActionProvider {
     token: vscode.CancellationToken,
   ): Promise<vscode.CodeAction[]> {
     if (context.only !== undefined && !context.only.contains(InstrumentActions.kind)) return [];
+    if (document.getText().length > maxSourceLength) return [];
     const caret = range instanceof vscode.Selection ? range.active : range.end;
     try {
       const found = await functionAtPosition(document, caret, this.sources);

@@ -76,8 +76,11 @@ export async function uninstrumentation(
 
 /** Why the runtime module has no place beside this document; undefined when it has one. */
 export function unplaceableReason(document: vscode.TextDocument): string | undefined {
-  return document.isUntitled
-    ? vscode.l10n.t('Save the file first: the module that it will import is placed beside it.')
+  if (document.isUntitled) {
+    return vscode.l10n.t('Save the file first: the module that it will import is placed beside it.');
+  }
+  return vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === false
+    ? vscode.l10n.t('The file is read-only.')
     : undefined;
 }
 

@@ -4,7 +4,7 @@ import { EditorError } from '../editorError';
 import { gatewayArgument } from '../gateways/gatewayArgument';
 import type { GatewayClients } from '../gateways/gatewayClients';
 import type { GatewayStore } from '../gateways/gatewayStore';
-import { gatewayChoices, offerFirstGateway, usableGateways } from '../gateways/pickGateway';
+import { gatewayChoices, knownGateway, offerFirstGateway } from '../gateways/pickGateway';
 import type { GatewayTree } from '../tree/gatewayTree';
 import { unattended } from '../unattended';
 import { withCancel } from '../withCancel';
@@ -36,15 +36,14 @@ export async function runTestPush(parts: TestPushParts, argument: unknown): Prom
     return;
   }
   const { gatewayId, groupId } = gatewayArgument(argument);
+  const given = gatewayId === undefined ? undefined : knownGateway(store, gatewayId);
+  const group = given?.loaded?.groups.find(({ id }) => id === groupId);
   const remembered = recall(parts.memory);
-  const known = [gatewayId, remembered.gatewayId].find((id) => choices.some(({ value }) => value === id));
-  const group = usableGateways(store)
-    .find(({ gateway }) => gateway.id === gatewayId)
-    ?.loaded?.groups.find(({ id }) => id === groupId);
+  const usual = choices.find(({ value }) => value === remembered.gatewayId) ?? firstChoice;
   const initial = {
     ...remembered,
     ...(group === undefined ? {} : fromKey(group.key)),
-    gatewayId: known ?? firstChoice.value,
+    gatewayId: gatewayId ?? usual.value,
   };
   const answers = await askTestPush(choices, initial, gatewayId !== undefined);
   if (answers === undefined) return;
@@ -56,12 +55,9 @@ async function perform(
   { store, clients, tree, rejections, log }: TestPushParts,
   answers: TestPushAnswers,
 ): Promise<void> {
-  const gateway = store.gateway(answers.gatewayId)?.gateway;
+  const { gateway } = knownGateway(store, answers.gatewayId);
   const push = testPushOf(answers);
   if (push.kind === 'invalid') throw new EditorError('invalidInput', push.reason);
-  if (gateway === undefined) {
-    throw new EditorError('invalidInput', vscode.l10n.t('The gateway is no longer configured.'));
-  }
   const outcome = await withCancel(vscode.l10n.t('Pushing {0} to {1}', push.metric.name, gateway.name), (signal) =>
     pushTestMetrics(gateway, push, clients, store, signal),
   );

@@ -110,9 +110,9 @@ function tooltipOf(state: GatewayState, nowMs: number): string {
   lines.push(vscode.l10n.t('From: {0}', gateway.sources.map(sourceName).join(', ')));
   if (loaded !== undefined) {
     lines.push(vscode.l10n.t('Version: {0}', loaded.status.version));
-    lines.push(vscode.l10n.t('Last answer: {0}', localTime(loaded.at / 1_000)));
   }
   if (failure !== undefined) {
+    if (loaded !== undefined) lines.push(vscode.l10n.t('Last answer: {0}', localTime(loaded.at / 1_000)));
     lines.push('', vscode.l10n.t('Failed {0}: {1}', relativeAge(failure.at / 1_000, nowMs), failure.message));
   }
   return lines.join('\n');

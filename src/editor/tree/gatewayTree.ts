@@ -5,6 +5,8 @@ import { childNodes, groupNode, rootNodes } from './childNodes';
 import { failureItem, gatewayItem, invalidGatewayItem } from './gatewayItem';
 import { groupItem } from './groupItem';
 import { familyItem, sampleItem } from './metricItem';
+import { differ, renderedRows } from './renderedRows';
+import type { RenderedRows } from './renderedRows';
 import type { GroupNode, TreeNode } from './treeNode';
 
 export const gatewayViewId = 'taskMonitor.pushgateway';
@@ -17,16 +19,18 @@ export class GatewayTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly view: vscode.TreeView<TreeNode>;
   private readonly listeners: vscode.Disposable[];
+  private rendered: RenderedRows;
   private ticking: NodeJS.Timeout | undefined;
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(private readonly store: GatewayStore) {
+    this.rendered = renderedRows(store.snapshot, Date.now());
     this.view = vscode.window.createTreeView(gatewayViewId, { treeDataProvider: this, showCollapseAll: true });
     this.listeners = [
       this.view,
       this.changed,
       store.onDidChange(() => {
-        this.changed.fire();
+        this.refresh();
       }),
       this.view.onDidChangeVisibility(({ visible }) => {
         this.setVisible(visible);
@@ -89,11 +93,18 @@ export class GatewayTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
     vscode.Disposable.from(...this.listeners).dispose();
   }
 
+  private refresh(): void {
+    const rendered = renderedRows(this.store.snapshot, Date.now());
+    if (!differ(this.rendered, rendered)) return;
+    this.rendered = rendered;
+    this.changed.fire();
+  }
+
   private setVisible(visible: boolean): void {
     clearInterval(this.ticking);
     if (visible) {
       this.ticking = setInterval(() => {
-        this.changed.fire();
+        this.refresh();
       }, ageTickMs);
     }
     this.store.setVisible(visible);

@@ -7,13 +7,15 @@ const units = [
 ] as const;
 
 /**
- * How long ago something was: `5s ago`, `2m ago`, `3h ago`, in the language of the window.
- * @param seconds since 1970; a time just ahead of ours (another machine's clock) counts as now
+ * How long ago something was: `2m ago`, `3h ago`, in the language of the window. Less than a minute is 'just now', so that
+ * a view need not change all the time; and so is a time just ahead of ours (another machine's clock).
+ * @param seconds since 1970
  */
 export function relativeAge(seconds: number, nowMs: number): string {
   const age = nowMs / 1_000 - seconds;
-  if (age < 1 && age > -60) return vscode.l10n.t('just now');
-  const [unit, size] = units.find(([, length]) => Math.abs(age) >= length) ?? (['second', 1] as const);
+  const fitting = units.find(([, length]) => Math.abs(age) >= length);
+  if (fitting === undefined) return vscode.l10n.t('just now');
+  const [unit, size] = fitting;
   const format = new Intl.RelativeTimeFormat(vscode.env.language, { style: 'narrow' });
   return format.format(-Math.trunc(age / size), unit);
 }

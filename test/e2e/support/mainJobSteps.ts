@@ -16,10 +16,21 @@ export async function goToLine({ page }: Workbench, line: number): Promise<void>
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 }
 
-/** Opens *Refactor…* at the cursor, by its key. */
-export async function openRefactorMenu(workbench: Workbench): Promise<void> {
-  await workbench.page.keyboard.press('Control+Shift+r');
-  await workbench.page.locator('.action-widget').first().waitFor();
+/** Opens *Refactor…* at the cursor, by its key. A save or an edit that is still under way closes the menu: then once more. */
+export async function openRefactorMenu({ page }: Workbench, titleOfOurs: string): Promise<void> {
+  const menu = page.locator('.action-widget:visible').filter({ hasText: titleOfOurs });
+  for (let attempt = 1; ; attempt += 1) {
+    await page.keyboard.press('Control+Shift+r');
+    const opened = await menu.waitFor({ timeout: attempt === 4 ? 10_000 : 2_000 }).then(
+      () => true,
+      (error: unknown) => {
+        if (attempt === 4) throw error;
+        return false;
+      },
+    );
+    if (opened) return;
+    await page.keyboard.press('Escape');
+  }
 }
 
 /** Asks again and again until it is so; fails with `complaint` after 15 s. */
