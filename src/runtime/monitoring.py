@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:5a1fcbc38a7ebfcf55826270b9e1e5fd32995ab87705d82eabcc99218b0631a7
+# TaskMonitor runtime 0.1.0 sha256:52576c5c47f71db0a6fd0b3546f60ea271963f8ba9e942afea05475ec17ef3a4
 # SPDX-License-Identifier: Apache-2.0
 """Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
 
@@ -128,6 +128,8 @@ class TaskMonitor:
         self.timeout = _seconds(timeout)
         self.record_start = record_start
         self._labels: Labels = {"job": self.job_name, **(_harmlessly(_stable_labels, grouping_key) or {})}
+        self._identity = repr(self._labels)
+        self._target: Optional[str] = None
         self._own = _OwnMetrics(self)
 
     def task(self, name: str, records: Optional[Callable[[Any], float]] = None) -> Task:
@@ -159,21 +161,21 @@ class TaskMonitor:
 
     @contextlib.contextmanager
     def batch_push(self) -> Iterator[TaskMonitor]:
-        """`with monitor.batch_push():` pushes each group of the job that the block touches once, when it ends or raises.
+        """`with monitor.batch_push():` pushes each group that is touched in the block once, when it ends or raises.
 
-        Such blocks may nest and run in several threads: the last one of the job to end pushes.
+        Such blocks may nest and run in several threads: the last one to end pushes.
         """
         # The thread starts now, since the end of the block may be the end of the program, where no thread can.
         _sender.call(_sender.start)
         with _sender.lock:
-            _sender.batches[self.job_name] = _sender.batches.get(self.job_name, 0) + 1
+            _sender.batches[self._identity] = _sender.batches.get(self._identity, 0) + 1
         try:
             yield self
         finally:
             with _sender.lock:
-                still_open = _sender.batches.pop(self.job_name, 1) - 1
+                still_open = _sender.batches.pop(self._identity, 1) - 1
                 if still_open:
-                    _sender.batches[self.job_name] = still_open
+                    _sender.batches[self._identity] = still_open
             if not still_open:
                 _sender.call(self._push_batch)
 
@@ -208,22 +210,29 @@ class TaskMonitor:
         if url is None:
             return None
         with _sender.lock:
-            group = _sender.task_group(url, self._labels, str(task_name))
+            group = self._group(url, task_name)
             note(group)
             group.touch(self.timeout)
-            if self.job_name in _sender.batches:
+            if self._identity in _sender.batches:
                 return None
             groups: List[_Group] = [group]
             if self._own.unsent:
                 groups.append(self._own.on(url))
         return _sender.push_soon(groups, self.timeout, wait)
 
+    def _group(self, url: str, task_name: object) -> _TaskGroup:
+        key = (url, self._identity, str(task_name))
+        group = _sender.groups.get(key)
+        if group is None:
+            group = _sender.groups[key] = _TaskGroup(url, {**self._labels, "task_name": str(task_name)})
+        return group
+
     def _push_batch(self) -> Optional[_Ticket]:
         url = self._url()
         if url is None:
             return None
         with _sender.lock:
-            groups: List[_Group] = [group for group in _sender.groups_of(url, self._labels) if group.unsent]
+            groups: List[_Group] = [group for group in _sender.groups_of(url, self._identity) if group.unsent]
             if self._own.unsent:
                 groups.append(self._own.on(url))
         return _sender.push_soon(groups, self.timeout, wait=True) if groups else None
@@ -234,22 +243,25 @@ class TaskMonitor:
             return None
         with _sender.lock:
             if task_names:
-                groups: List[_Group] = [_sender.task_group(url, self._labels, str(name)) for name in task_names]
+                groups: List[_Group] = [self._group(url, name) for name in task_names]
             else:
-                groups = [*_sender.groups_of(url, self._labels)]
+                groups = [*_sender.groups_of(url, self._identity)]
                 if self._own.is_declared:
                     groups.append(self._own.on(url))
         return _sender.submit(functools.partial(_sender.delete, groups), self.timeout, wait=True)
 
     def _url(self) -> Optional[str]:
-        """The gateway's URL, or None where nothing is to be pushed. Scripts may load their settings after their imports."""
-        if _is_disabled():
-            return None
-        url = self.pushgateway_url or os.environ.get("PUSHGATEWAY_URL")
-        if not url:
-            _warn("PUSHGATEWAY_URL is not set and no URL was given: no metrics are pushed")
-            return None
-        return str(url)
+        """The gateway's URL, or None where nothing is to be pushed.
+
+        It is looked for at the first record, since scripts load their settings after their imports.
+        """
+        if self._target is None and not _is_disabled():
+            url = self.pushgateway_url or os.environ.get("PUSHGATEWAY_URL")
+            if url:
+                self._target = str(url)
+            else:
+                _warn("PUSHGATEWAY_URL is not set and no URL was given: no metrics are pushed")
+        return self._target
 
 
 class Task:
@@ -672,7 +684,8 @@ class _Ticket:
 
     def wait(self) -> bool:
         """False at the deadline, when it is not done."""
-        return self._is_done.acquire(timeout=max(0.0, self._deadline - time.monotonic()))
+        in_time: bool = self._is_done.acquire(timeout=max(0.0, self._deadline - time.monotonic()))
+        return in_time
 
 
 def _locked() -> Any:
@@ -692,8 +705,8 @@ class _Sender:
     def start_over(self) -> None:
         """Also in a forked child, which has neither the thread nor the parent's outcomes to push."""
         self.lock = _thread.RLock()  # re-entrant: a garbage collection inside may end an abandoned generator's run
-        self._groups: Dict[Tuple[Any, ...], _TaskGroup] = {}
-        self.batches: Dict[str, int] = {}  # job -> open blocks
+        self.groups: Dict[Tuple[str, str, str], _TaskGroup] = {}  # by URL, identity of the monitor and task name
+        self.batches: Dict[str, int] = {}  # a monitor's identity -> how many blocks are open
         self._gateways: Dict[str, Optional[_Gateway]] = {}
         self._tickets: queue.SimpleQueue[Optional[_Ticket]] = queue.SimpleQueue()
         self._background: Set[_Ticket] = set()  # not done, and nobody waits for them
@@ -727,20 +740,9 @@ class _Sender:
             _warn(f"no answer from the Pushgateway within {result.timeout:g} s; the job goes on")
         return result
 
-    def task_group(self, url: str, labels: Labels, task_name: str) -> _TaskGroup:
-        key = (url, task_name, *labels.items())
-        group = self._groups.get(key)
-        if group is None:
-            group = self._groups[key] = _TaskGroup(url, {**labels, "task_name": task_name})
-        return group
-
-    def groups_of(self, url: str, labels: Labels) -> List[_TaskGroup]:
-        """The groups of all tasks of the monitor with these labels."""
-        return [
-            group
-            for group in self._groups.values()
-            if group.url == url and group.labels == {**labels, "task_name": group.labels["task_name"]}
-        ]
+    def groups_of(self, url: str, identity: str) -> List[_TaskGroup]:
+        """The groups of all tasks of the monitors with this identity."""
+        return [group for key, group in self.groups.items() if key[:2] == (url, identity)]
 
     def start(self) -> None:
         """Start the thread, unless it runs. Raises RuntimeError at the end of the program."""
@@ -888,7 +890,7 @@ class _Sender:
 
     def _push_last(self) -> Optional[_Ticket]:
         with self.lock:
-            groups: List[_Group] = [group for group in self._groups.values() if group.untried]
+            groups: List[_Group] = [group for group in self.groups.values() if group.untried]
             for own in self.own_metrics:
                 url = own.monitor._url() if own.untried else None
                 if url is not None:
@@ -902,7 +904,7 @@ class _Sender:
         return self.push_soon(groups, max(timeouts), wait=True)
 
     def _keep_or_lose_last(self) -> None:
-        groups = [*self._groups.values(), *(own for own in self.own_metrics if own.url)]
+        groups = [*self.groups.values(), *(own for own in self.own_metrics if own.url)]
         self._keep_or_lose([group for group in groups if group.untried or group.in_flight], "the program ends")
 
     def _keep_or_lose(self, groups: Sequence[_Group], why: str) -> None:

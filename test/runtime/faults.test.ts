@@ -69,9 +69,13 @@ describe('jobs go on as without us, with one warning, when their gateway', () =>
   }
 });
 
-for (const python of allPythons().slice(1)) {
+// The sockets of the other versions: all faults that the runtime bounds itself on the oldest and the newest, one on the rest.
+const others = allPythons().slice(1);
+for (const python of others) {
+  const isOldestOrNewest = python === others[0] || python === others.at(-1);
+  const some = faultyGateways.filter(({ name }) => (isOldestOrNewest ? /never|for ever|CA/ : /for ever/).test(name));
   describe(`jobs on ${python.name} go on as without us, with one warning, when their gateway`, () => {
-    for (const { name, start, warning } of faultyGateways.filter((faulty) => /never|for ever|CA/.test(faulty.name))) {
+    for (const { name, start, warning } of some) {
       it(name, () => expectNoHarm(python, jobs.slice(0, 2), start, warning));
     }
   });

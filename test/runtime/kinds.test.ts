@@ -359,14 +359,14 @@ print("joined")
 for (const python of allPythons()) {
   describe(`instrumented with ${python.name}`, () => {
     let gateway: RealPushgateway;
-    beforeEach(async () => {
+    before(async () => {
       gateway = await startRealPushgateway();
     });
-    afterEach(() => gateway.stop());
+    after(() => gateway.stop());
 
     for (const kind of kinds) {
       it(`${kind.name} do what they do without us, and are reported`, async () => {
-        const header = 'from monitoring import TaskMonitor  #+\nmonitor = TaskMonitor("kinds")  #+\n';
+        const header = `from monitoring import TaskMonitor  #+\nmonitor = TaskMonitor("${kind.name}")  #+\n`;
         const { plain, instrumented } = variants(header + kind.source);
         const without = await runScript(python, plain);
         const run = await runScript(python, instrumented, { environment: { PUSHGATEWAY_URL: gateway.url } });
@@ -374,15 +374,15 @@ for (const python of allPythons()) {
         assert.deepEqual([run.exitCode, run.stdout], [without.exitCode, without.stdout], run.stderr);
         const isAboutTheClass = run.warnings.every((line) => line.includes('only functions can be decorated'));
         assert.ok(isAboutTheClass, run.stderr);
-        assert.deepEqual(await outcomes(gateway), kind.expected);
+        assert.deepEqual(await outcomes(gateway, kind.name), kind.expected);
       });
     }
   });
 }
 
 /** By task: `2 ok, 3 records` after a success, `ValueError 1` after a failure, `completed` without a verdict. */
-async function outcomes(gateway: RealPushgateway): Promise<Record<string, string>> {
-  const groups = await pushedGroups(gateway.url);
+async function outcomes(gateway: RealPushgateway, job: string): Promise<Record<string, string>> {
+  const groups = (await pushedGroups(gateway.url)).filter(({ labels }) => labels['job'] === job);
   return Object.fromEntries(
     groups.map(({ labels, samples }) => {
       const failures = Object.entries(samples).flatMap(([name, count]) => {

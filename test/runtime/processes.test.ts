@@ -8,7 +8,7 @@ import { allPythons, debianPython } from './pythons';
 import { runScript } from './runScript';
 import type { ScriptRun } from './runScript';
 
-const HEADER = 'from monitoring import TaskMonitor\nmonitor = TaskMonitor("job", timeout=2)\n';
+const HEADER = 'from monitoring import TaskMonitor\nmonitor = TaskMonitor("job")\n';
 
 for (const python of allPythons()) {
   describe(`processes and their ends, ${python.name}`, () => {
@@ -165,7 +165,7 @@ print("done")
           python,
           `${HEADER}
 import os, signal, sys, threading
-other = TaskMonitor("job", "http://127.0.0.1:${silent.port}", timeout=2)
+other = TaskMonitor("job", "http://127.0.0.1:${silent.port}", timeout=1)
 
 def on_term(number, frame):
     monitor.record_failure("terminated", "SIGTERM")
