@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { planInstrument } from '../../instrument/planInstrument';
 import { planUninstrument } from '../../instrument/planUninstrument';
 import { locateRuntimeModule } from '../../instrument/runtimeModule';
-import { usesRelativeImports } from '../../syntax/python/imports';
+import { scriptImports } from '../../syntax/python/scriptImports';
 import type { TextEdit } from '../../text/textEdit';
 import type { ExtensionAssets } from '../extensionAssets';
 import type { PythonSources } from '../pythonSources';
@@ -38,15 +38,15 @@ export async function instrumentation(
   const { version } = document;
   const text = document.getText();
   const files = documentFiles(document.uri);
-  const relative = await sources.use(text, usesRelativeImports);
-  const runtime = await locateRuntimeModule(files, document.uri.path, relative);
+  const imports = await sources.use(text, scriptImports);
+  const runtime = await locateRuntimeModule(files, document.uri.path, imports.relativeLevel > 0, imports);
   const request = { targets: [functionName], path: document.uri.path, importModule: runtime.importModule };
   const plan = await sources.use(text, (tree) => planInstrument(tree, request));
   const refused = plan.outcomes.find((outcome) => outcome.kind === 'refused');
   if (refused !== undefined) return { kind: 'refused', reason: refused.reason };
   if (plan.edits.length === 0) return { kind: 'unchanged' };
   const edit = new vscode.WorkspaceEdit();
-  if (runtime.exists) {
+  if (runtime.exists || !plan.importsRuntime) {
     addEdits(edit, document, plan.edits);
     return { kind: 'change', edit, version };
   }
