@@ -88,6 +88,14 @@ describe('the monitor that a function gets', () => {
     assert.deepEqual(text.match(/\w+\.task\("[^"]+"\)/g), ['monitor.task("nightly.f")', 'm.task("nightly.g")']);
   });
 
+  it("is the user's before ours, in whatever order functions are instrumented", async () => {
+    const source = `from monitoring import TaskMonitor\n${body}m = TaskMonitor("x")\ndef g():\n    return 2\n`;
+    const together = (await instrument(source)).text;
+    const fThenG = await instrument((await instrument(source, { targets: ['f'] })).text, { targets: ['g'] });
+    const gThenF = await instrument((await instrument(source, { targets: ['g'] })).text, { targets: ['f'] });
+    assert.deepEqual([fThenG.text, gThenF.text], [together, together]);
+  });
+
   it('is not one that stands under a condition or is bound again', async () => {
     for (const rest of ['if a:\n    m = TaskMonitor("x")\n', 'm = TaskMonitor("x")\nm = None\n']) {
       const prefix = `from monitoring import TaskMonitor\n${rest}`;

@@ -37,6 +37,8 @@ describe('scanLines', () => {
     ['a named character', 'a = f"\\N{EM DASH}{b}"\nc', 'ss'],
     ['no named character in a raw f-string', 'a = rf"\\N{b}"\nc', 'ss'],
     ['a backslash before a field', 'a = f"\\{b}" + rf"\\{b}"\nc', 'ss'],
+    ['strings in a field behind a backslash', 'a = f"\\{b["("]}"\nc', 'ss'],
+    ['a set in a field of a format', 'a = f"{b:{{"x"}.pop()}}"\nc', 'ss'],
     ['prefixes of all kinds', 'a = Rb"\\"" + bR"{" + u"{" + F"{b}" + fR"{c}"\nd', 'ss'],
     ['names that end like a prefix', 'leaf("{")\nself ["{"]\nd', 'sss'],
     ['a lone carriage return', 'a\rb\rc', 'sss'],
