@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { ensureNodeModules } from './nodeModules.mjs';
 
 /**
@@ -9,8 +10,9 @@ import { ensureNodeModules } from './nodeModules.mjs';
 export async function runTask(module, input = process.argv.slice(2)) {
   try {
     ensureNodeModules();
-    const { tsImport } = await import('tsx/esm/api');
-    const { main } = await tsImport(module, import.meta.url);
+    const require = createRequire(import.meta.url);
+    require('tsx/cjs/api').register();
+    const { main } = require(module);
     process.exitCode = await main(input);
   } catch (error) {
     const forPeople = error instanceof Error && error.constructor === Error;

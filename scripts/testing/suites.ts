@@ -72,6 +72,7 @@ export const suites: readonly Suite[] = [
   check('lint', modules('oxlint/bin/oxlint'), []),
   check('types', modules('typescript/bin/tsc'), []),
   check('runtime stamp', 'scripts/stampRuntime.mjs', ['--check']),
+  check('third-party notices', 'scripts/thirdPartyNotices.mjs', ['--check']),
   build,
   check('shell scripts', 'shellcheck', ['.ci/run'], ['shellcheck']),
   mocha('unit', [], 3),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readdir } from 'node:fs/promises';
 import Mocha from 'mocha';
 import { collectResults } from '../../scripts/testing/collectResults';
+import { suitesBegin } from './suitesBegin';
 
 /** What VS Code calls in the extension host: runs the bundled suites beside this file, and throws when a test failed. */
 export async function run(): Promise<void> {
@@ -14,10 +15,11 @@ export async function run(): Promise<void> {
   if (grep !== undefined) {
     mocha.grep(new RegExp(grep, 'u'));
   }
-  const files = await readdir(__dirname);
+  const files = await readdir(__dirname, { recursive: true });
   for (const file of files.filter((name) => name.endsWith('.test.js')).toSorted()) {
     mocha.addFile(join(__dirname, file));
   }
+  console.log(suitesBegin);
   const failures = await new Promise<number>((resolve) => {
     collectResults(mocha.run(resolve), results);
   });

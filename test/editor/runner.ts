@@ -8,6 +8,7 @@ import { readSuiteResult } from '../../scripts/testing/suiteResult';
 import { newestRelease, oldestRelease } from '../../scripts/vscode/releases';
 import { runInExtensionHost } from '../support/extensionHost';
 import { copyWorkspace } from '../support/workspaceCopy';
+import { suitesBegin } from './suitesBegin';
 
 /**
  * Runs the editor suites inside the extension host of one VS Code:
@@ -29,6 +30,7 @@ async function main(): Promise<number> {
   }
   writeFileSync(logFile, '');
   console.log(`VS Code ${release.vscode}, its whole console: ${relative(repoRoot, logFile)}`);
+  let running = false;
   const workspace = await copyWorkspace(join(repoRoot, 'test/editor/workspace'));
   try {
     await runInExtensionHost({
@@ -37,10 +39,10 @@ async function main(): Promise<number> {
       folder: workspace.folder,
       env: { TASKMONITOR_TEST_RESULTS: values.results, TASKMONITOR_TEST_GREP: values.grep },
       onConsole: (line, type) => {
-        appendFileSync(logFile, `${line}\n`);
+        appendFileSync(logFile, `${type} ${line}\n`);
         // VS Code itself has much to say, also of native modules that are not compiled and of hosts that it cannot reach.
-        const ofOurs = line.includes(join(repoRoot, 'dist')) || line.includes(bundles);
-        if (type === 'log' || ofOurs) {
+        running ||= line === suitesBegin;
+        if ((running && type !== 'error') || line.includes(join(repoRoot, 'dist')) || line.includes(bundles)) {
           console.log(line);
         }
       },
