@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:52576c5c47f71db0a6fd0b3546f60ea271963f8ba9e942afea05475ec17ef3a4
+# TaskMonitor runtime 0.1.0 sha256:299c257052d99b0b7c9a21a2409ba5dc42c412fc26f1b40a0a412d65ad4397de
 # SPDX-License-Identifier: Apache-2.0
 """Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
 
@@ -37,7 +37,7 @@ What holds always. Nothing of this module raises into the job or writes to its s
 up for at most `timeout` seconds (5 unless told), retry included. After a push that got no proper answer the gateway is
 left alone for half a minute; what is recorded meanwhile goes with the next push, at the latest when the program ends.
 Inside a running asyncio loop nothing is waited for: the push goes on in the background, and the end of the program
-waits for it.
+waits for it. Redirects are not followed, and proxies not used.
 
 Warnings are single lines on the process's standard error, each said once: what cron mails and the journal keeps.
 They do not go through `logging`, whose handlers belong to the job and may write to its standard output; nor through
@@ -47,7 +47,7 @@ the real one. They never show a password or a token.
 Environment:
 
     PUSHGATEWAY_URL            the gateway when none is given: http://host:9091, host:9091, https://user:word@host/prefix
-    PUSHGATEWAY_USERNAME       with PUSHGATEWAY_PASSWORD: basic authentication
+    PUSHGATEWAY_USERNAME       with PUSHGATEWAY_PASSWORD: basic authentication, when the URL has no user
     PUSHGATEWAY_BEARER_TOKEN   or a bearer token
     PUSHGATEWAY_CA_FILE        the CA certificates (PEM) that https is checked against
     TASK_MONITOR_SPOOL         a folder for pushes that could not be sent; they go with the group's next push
@@ -73,21 +73,8 @@ if TYPE_CHECKING:
     import socket
     import ssl
     from types import FrameType, TracebackType
-    from typing import (
-        Any,
-        Callable,
-        Dict,
-        Iterable,
-        Iterator,
-        List,
-        Mapping,
-        Optional,
-        Sequence,
-        Set,
-        Tuple,
-        Type,
-        TypeVar,
-    )
+    from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping
+    from typing import Optional, Sequence, Set, Tuple, Type, TypeVar
 
     Function = TypeVar("Function", bound=Callable[..., Any])
     Labels = Dict[str, str]
@@ -157,7 +144,7 @@ class TaskMonitor:
 
         A duration of 0 is a value and is pushed. Only None means 'not given'.
         """
-        self._record(task_name, lambda group: group.failed(str(error_code), _number(duration), None))
+        self._record(task_name, lambda group: group.failed(error_code, _number(duration), None))
 
     @contextlib.contextmanager
     def batch_push(self) -> Iterator[TaskMonitor]:
@@ -323,7 +310,7 @@ class Task:
             return  # forked inside the run, which is the parent's to report
 
         def note(group: _TaskGroup) -> None:
-            if kind is None or (issubclass(kind, SystemExit) and getattr(error, "code", None) in (None, 0)):
+            if kind is None or (isinstance(error, SystemExit) and _is_success(error.code)):
                 group.succeeded(duration, _number(self.records))
             elif issubclass(kind, GeneratorExit):
                 group.completed(time.time(), None, None)
@@ -331,6 +318,11 @@ class Task:
                 group.failed(kind.__name__, duration, _number(self.records))
 
         self._monitor._record(self._name, note, wait)
+
+
+def _is_success(code: object) -> bool:
+    """Does the interpreter make exit status 0 of this argument of sys.exit()?"""
+    return code is None or (isinstance(code, int) and code == 0)
 
 
 class Metric:
@@ -530,7 +522,8 @@ class _TaskGroup(_Group):
         self.unsent["task_last_success_timestamp_seconds"] = now
         self.completed(now, duration, records)
 
-    def failed(self, error_code: str, duration: Optional[float], records: Optional[float]) -> None:
+    def failed(self, error: object, duration: Optional[float], records: Optional[float]) -> None:
+        error_code = str(error).encode("utf-8", "replace").decode()
         self._failures[error_code] = self._failures.get(error_code, 0) + 1
         self.unsent["task_failure_total"] = dict(self._failures)
         self.completed(time.time(), duration, records)
@@ -714,9 +707,11 @@ class _Sender:
         self._inside: Set[int] = set()  # threads that are in this module
         self._has_sent = False
         self._is_stuck = False  # somebody has given up waiting, and the thread has not come back since
+        self._is_busy = False  # a fork has given up waiting
         self._is_pausing = False
         self._has_ended = _locked()
         self._is_closing = False
+        self._is_finalizer = False  # multiprocessing calls flush()
         for own in self.own_metrics:
             own.unsent = own.untried = False
 
@@ -756,8 +751,9 @@ class _Sender:
             _thread.start_new_thread(self._run, ())
             self._is_running = True
             multiprocessing = sys.modules.get("multiprocessing.util")
-            if multiprocessing is not None:  # its children end without atexit
+            if multiprocessing is not None and not self._is_finalizer:  # its children end without atexit
                 multiprocessing.Finalize(None, self.flush, exitpriority=0)
+                self._is_finalizer = True
 
     def submit(self, action: Callable[[float], None], timeout: float, wait: bool) -> _Ticket:
         """Give the thread something to do. Raises RuntimeError at the end of the program."""
@@ -799,12 +795,12 @@ class _Sender:
 
     def pause(self) -> None:
         """Before a fork: end the thread. A child may inherit locks that threads hold, and Python 3.12 begins to warn of it."""
-        if not self._is_running:
+        if not self._is_running or self._is_stuck or self._is_busy:
             return
         self._is_pausing = True
         threads = _count_threads()
         self._tickets.put(None)
-        self._has_ended.acquire(timeout=1)
+        self._is_busy = not self._has_ended.acquire(timeout=1)
         for _ in range(50):  # it has ended for Python, which is a moment before it has for the system
             if not threads or _count_threads() < threads:
                 break
@@ -832,7 +828,7 @@ class _Sender:
             if ticket is not None:
                 _harmlessly(ticket.run)
                 self._has_sent = True
-                self._is_stuck = False
+                self._is_stuck = self._is_busy = False
                 self._background.discard(ticket)
             with self.lock:
                 if self._is_pausing:

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { listenLocally } from '../support/localServer';
 import type { LocalServer } from '../support/localServer';
 import { startRealPushgateway } from '../support/realPushgateway';
@@ -109,5 +112,48 @@ monitor.record_success("waits", 3)
     } finally {
       await front.close();
     }
+  });
+});
+
+describe('a name server that never answers', () => {
+  // No time-out reaches into the resolver: its thread is stuck until the program ends.
+  const header = `
+import asyncio, os, socket, time
+socket.getaddrinfo = lambda *args, **kwargs: time.sleep(3600)
+from monitoring import TaskMonitor
+monitor = TaskMonitor("job", "http://gateway:9091", timeout=0.5)
+`;
+  // Each fork would wait for the thread to end.
+  const forks = `
+for child in range(100):
+    if os.fork() == 0:
+        os._exit(0)
+    os.wait()
+print("done")
+`;
+  const warning = 'TaskMonitor: no answer from the Pushgateway within 0.5 s; the job goes on\n';
+
+  it('holds the job up once, and the outcomes are in the spool', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'runtime-spool-'));
+    try {
+      const tasks = 'for number in range(500):\n  with monitor.task("task %d" % (number % 3)):\n    pass\n';
+      const options = { environment: { TASK_MONITOR_SPOOL: folder } };
+      const { stdout, stderr, exitCode } = await runScript(debianPython(), header + tasks + forks, options);
+      assert.deepEqual([stdout, stderr, exitCode], ['done\n', warning, 0]);
+      assert.equal((await readdir(folder)).filter((name) => name.endsWith('.prom')).length, 3);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('does not hold up what goes on in the background', async () => {
+    const tasks = `
+async def main():
+    async with monitor.task("one"):
+        pass
+asyncio.run(main())
+`;
+    const { stdout, exitCode, warnings, stderr } = await runScript(debianPython(), header + tasks + forks);
+    assert.deepEqual([stdout, exitCode, warnings.length], ['done\n', 0, 1], stderr);
   });
 });
