@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:f7f29c8787a596925e95d67fd38ac1f6bcf3d629397595911b922c79abd2e9bd
+# TaskMonitor runtime 0.1.0 sha256:299c257052d99b0b7c9a21a2409ba5dc42c412fc26f1b40a0a412d65ad4397de
 # SPDX-License-Identifier: Apache-2.0
 """Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
 
@@ -37,7 +37,7 @@ What holds always. Nothing of this module raises into the job or writes to its s
 up for at most `timeout` seconds (5 unless told), retry included. After a push that got no proper answer the gateway is
 left alone for half a minute; what is recorded meanwhile goes with the next push, at the latest when the program ends.
 Inside a running asyncio loop nothing is waited for: the push goes on in the background, and the end of the program
-waits for it.
+waits for it. Redirects are not followed, and proxies not used.
 
 Warnings are single lines on the process's standard error, each said once: what cron mails and the journal keeps.
 They do not go through `logging`, whose handlers belong to the job and may write to its standard output; nor through
@@ -47,7 +47,7 @@ the real one. They never show a password or a token.
 Environment:
 
     PUSHGATEWAY_URL            the gateway when none is given: http://host:9091, host:9091, https://user:word@host/prefix
-    PUSHGATEWAY_USERNAME       with PUSHGATEWAY_PASSWORD: basic authentication
+    PUSHGATEWAY_USERNAME       with PUSHGATEWAY_PASSWORD: basic authentication, when the URL has no user
     PUSHGATEWAY_BEARER_TOKEN   or a bearer token
     PUSHGATEWAY_CA_FILE        the CA certificates (PEM) that https is checked against
     TASK_MONITOR_SPOOL         a folder for pushes that could not be sent; they go with the group's next push
@@ -66,7 +66,6 @@ import io
 import os
 import queue
 import sys
-import threading
 import time
 
 TYPE_CHECKING = False
@@ -74,21 +73,8 @@ if TYPE_CHECKING:
     import socket
     import ssl
     from types import FrameType, TracebackType
-    from typing import (
-        Any,
-        Callable,
-        Dict,
-        Iterable,
-        Iterator,
-        List,
-        Mapping,
-        Optional,
-        Sequence,
-        Set,
-        Tuple,
-        Type,
-        TypeVar,
-    )
+    from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping
+    from typing import Optional, Sequence, Set, Tuple, Type, TypeVar
 
     Function = TypeVar("Function", bound=Callable[..., Any])
     Labels = Dict[str, str]
@@ -129,6 +115,8 @@ class TaskMonitor:
         self.timeout = _seconds(timeout)
         self.record_start = record_start
         self._labels: Labels = {"job": self.job_name, **(_harmlessly(_stable_labels, grouping_key) or {})}
+        self._identity = repr(self._labels)
+        self._target: Optional[str] = None
         self._own = _OwnMetrics(self)
 
     def task(self, name: str, records: Optional[Callable[[Any], float]] = None) -> Task:
@@ -156,25 +144,25 @@ class TaskMonitor:
 
         A duration of 0 is a value and is pushed. Only None means 'not given'.
         """
-        self._record(task_name, lambda group: group.failed(str(error_code), _number(duration), None))
+        self._record(task_name, lambda group: group.failed(error_code, _number(duration), None))
 
     @contextlib.contextmanager
     def batch_push(self) -> Iterator[TaskMonitor]:
-        """`with monitor.batch_push():` pushes each group of the job that the block touches once, when it ends or raises.
+        """`with monitor.batch_push():` pushes each group that is touched in the block once, when it ends or raises.
 
-        Such blocks may nest and run in several threads: the last one of the job to end pushes.
+        Such blocks may nest and run in several threads: the last one to end pushes.
         """
         # The thread starts now, since the end of the block may be the end of the program, where no thread can.
         _sender.call(_sender.start)
         with _sender.lock:
-            _sender.batches[self.job_name] = _sender.batches.get(self.job_name, 0) + 1
+            _sender.batches[self._identity] = _sender.batches.get(self._identity, 0) + 1
         try:
             yield self
         finally:
             with _sender.lock:
-                still_open = _sender.batches.pop(self.job_name, 1) - 1
+                still_open = _sender.batches.pop(self._identity, 1) - 1
                 if still_open:
-                    _sender.batches[self.job_name] = still_open
+                    _sender.batches[self._identity] = still_open
             if not still_open:
                 _sender.call(self._push_batch)
 
@@ -209,22 +197,29 @@ class TaskMonitor:
         if url is None:
             return None
         with _sender.lock:
-            group = _sender.task_group(url, self._labels, str(task_name))
+            group = self._group(url, task_name)
             note(group)
             group.touch(self.timeout)
-            if self.job_name in _sender.batches:
+            if self._identity in _sender.batches:
                 return None
             groups: List[_Group] = [group]
             if self._own.unsent:
                 groups.append(self._own.on(url))
         return _sender.push_soon(groups, self.timeout, wait)
 
+    def _group(self, url: str, task_name: object) -> _TaskGroup:
+        key = (url, self._identity, str(task_name))
+        group = _sender.groups.get(key)
+        if group is None:
+            group = _sender.groups[key] = _TaskGroup(url, {**self._labels, "task_name": str(task_name)})
+        return group
+
     def _push_batch(self) -> Optional[_Ticket]:
         url = self._url()
         if url is None:
             return None
         with _sender.lock:
-            groups: List[_Group] = [group for group in _sender.groups_of(url, self._labels) if group.unsent]
+            groups: List[_Group] = [group for group in _sender.groups_of(url, self._identity) if group.unsent]
             if self._own.unsent:
                 groups.append(self._own.on(url))
         return _sender.push_soon(groups, self.timeout, wait=True) if groups else None
@@ -235,22 +230,25 @@ class TaskMonitor:
             return None
         with _sender.lock:
             if task_names:
-                groups: List[_Group] = [_sender.task_group(url, self._labels, str(name)) for name in task_names]
+                groups: List[_Group] = [self._group(url, name) for name in task_names]
             else:
-                groups = [*_sender.groups_of(url, self._labels)]
+                groups = [*_sender.groups_of(url, self._identity)]
                 if self._own.is_declared:
                     groups.append(self._own.on(url))
         return _sender.submit(functools.partial(_sender.delete, groups), self.timeout, wait=True)
 
     def _url(self) -> Optional[str]:
-        """The gateway's URL, or None where nothing is to be pushed. Scripts may load their settings after their imports."""
-        if _is_disabled():
-            return None
-        url = self.pushgateway_url or os.environ.get("PUSHGATEWAY_URL")
-        if not url:
-            _warn("PUSHGATEWAY_URL is not set and no URL was given: no metrics are pushed")
-            return None
-        return str(url)
+        """The gateway's URL, or None where nothing is to be pushed.
+
+        It is looked for at the first record, since scripts load their settings after their imports.
+        """
+        if self._target is None and not _is_disabled():
+            url = self.pushgateway_url or os.environ.get("PUSHGATEWAY_URL")
+            if url:
+                self._target = str(url)
+            else:
+                _warn("PUSHGATEWAY_URL is not set and no URL was given: no metrics are pushed")
+        return self._target
 
 
 class Task:
@@ -312,7 +310,7 @@ class Task:
             return  # forked inside the run, which is the parent's to report
 
         def note(group: _TaskGroup) -> None:
-            if kind is None or (issubclass(kind, SystemExit) and getattr(error, "code", None) in (None, 0)):
+            if kind is None or (isinstance(error, SystemExit) and _is_success(error.code)):
                 group.succeeded(duration, _number(self.records))
             elif issubclass(kind, GeneratorExit):
                 group.completed(time.time(), None, None)
@@ -320,6 +318,11 @@ class Task:
                 group.failed(kind.__name__, duration, _number(self.records))
 
         self._monitor._record(self._name, note, wait)
+
+
+def _is_success(code: object) -> bool:
+    """Does the interpreter make exit status 0 of this argument of sys.exit()?"""
+    return code is None or (isinstance(code, int) and code == 0)
 
 
 class Metric:
@@ -519,7 +522,8 @@ class _TaskGroup(_Group):
         self.unsent["task_last_success_timestamp_seconds"] = now
         self.completed(now, duration, records)
 
-    def failed(self, error_code: str, duration: Optional[float], records: Optional[float]) -> None:
+    def failed(self, error: object, duration: Optional[float], records: Optional[float]) -> None:
+        error_code = str(error).encode("utf-8", "replace").decode()
         self._failures[error_code] = self._failures.get(error_code, 0) + 1
         self.unsent["task_failure_total"] = dict(self._failures)
         self.completed(time.time(), duration, records)
@@ -658,11 +662,9 @@ class _Ticket:
     def __init__(self, action: Callable[[float], None], timeout: float, waited_for: bool) -> None:
         self.timeout = timeout
         self.waited_for = waited_for
-        self.is_abandoned = False
         self._action = action
         self._deadline = time.monotonic() + timeout
-        self._is_done = _thread.allocate_lock()  # a bare lock: nothing of it is Python code that could be instrumented
-        self._is_done.acquire()
+        self._is_done = _locked()
 
     def run(self) -> None:
         # What nobody waits for has its time from when its turn comes. The thread gives up a little before the one who
@@ -673,10 +675,17 @@ class _Ticket:
         finally:
             self._is_done.release()
 
-    def wait(self) -> None:
-        if not self._is_done.acquire(timeout=max(0.0, self._deadline - time.monotonic())):
-            self.is_abandoned = True
-            _warn(f"no answer from the Pushgateway within {self.timeout:g} s; the job goes on")
+    def wait(self) -> bool:
+        """False at the deadline, when it is not done."""
+        in_time: bool = self._is_done.acquire(timeout=max(0.0, self._deadline - time.monotonic()))
+        return in_time
+
+
+def _locked() -> Any:
+    """A lock that is taken. Releasing it tells one waiter; unlike threading.Event it runs no code that may be instrumented."""
+    lock = _thread.allocate_lock()
+    lock.acquire()
+    return lock
 
 
 class _Sender:
@@ -688,18 +697,21 @@ class _Sender:
 
     def start_over(self) -> None:
         """Also in a forked child, which has neither the thread nor the parent's outcomes to push."""
-        self.lock = threading.RLock()  # re-entrant: a garbage collection inside may end an abandoned generator's run
-        self._groups: Dict[Tuple[Any, ...], _TaskGroup] = {}
-        self.batches: Dict[str, int] = {}  # job -> open blocks
+        self.lock = _thread.RLock()  # re-entrant: a garbage collection inside may end an abandoned generator's run
+        self.groups: Dict[Tuple[str, str, str], _TaskGroup] = {}  # by URL, identity of the monitor and task name
+        self.batches: Dict[str, int] = {}  # a monitor's identity -> how many blocks are open
         self._gateways: Dict[str, Optional[_Gateway]] = {}
         self._tickets: queue.SimpleQueue[Optional[_Ticket]] = queue.SimpleQueue()
         self._background: Set[_Ticket] = set()  # not done, and nobody waits for them
-        self._thread: Optional[threading.Thread] = None
+        self._is_running = False  # the thread
         self._inside: Set[int] = set()  # threads that are in this module
-        self._current: Optional[_Ticket] = None
         self._has_sent = False
+        self._is_stuck = False  # somebody has given up waiting, and the thread has not come back since
+        self._is_busy = False  # a fork has given up waiting
         self._is_pausing = False
+        self._has_ended = _locked()
         self._is_closing = False
+        self._is_finalizer = False  # multiprocessing calls flush()
         for own in self.own_metrics:
             own.unsent = own.untried = False
 
@@ -709,7 +721,7 @@ class _Sender:
         Does nothing in a thread that is in this module already: then something that we use, of the standard library
         or of prometheus_client, is instrumented itself.
         """
-        ident = threading.get_ident()
+        ident = _thread.get_ident()
         if ident in self._inside:
             return None
         self._inside.add(ident)
@@ -718,38 +730,30 @@ class _Sender:
         finally:
             self._inside.discard(ident)
         # Unguarded: a signal handler may record something while we wait, and what it raises is the job's.
-        if isinstance(result, _Ticket) and result.waited_for:
-            result.wait()
+        if isinstance(result, _Ticket) and result.waited_for and not result.wait():
+            self._is_stuck = True
+            _warn(f"no answer from the Pushgateway within {result.timeout:g} s; the job goes on")
         return result
 
-    def task_group(self, url: str, labels: Labels, task_name: str) -> _TaskGroup:
-        key = (url, task_name, *labels.items())
-        group = self._groups.get(key)
-        if group is None:
-            group = self._groups[key] = _TaskGroup(url, {**labels, "task_name": task_name})
-        return group
-
-    def groups_of(self, url: str, labels: Labels) -> List[_TaskGroup]:
-        """The groups of all tasks of the monitor with these labels."""
-        return [
-            group
-            for group in self._groups.values()
-            if group.url == url and group.labels == {**labels, "task_name": group.labels["task_name"]}
-        ]
+    def groups_of(self, url: str, identity: str) -> List[_TaskGroup]:
+        """The groups of all tasks of the monitors with this identity."""
+        return [group for key, group in self.groups.items() if key[:2] == (url, identity)]
 
     def start(self) -> None:
         """Start the thread, unless it runs. Raises RuntimeError at the end of the program."""
         with self.lock:
             if sys.is_finalizing():
                 raise RuntimeError("the interpreter is shutting down")
-            if self._thread is not None or self._is_pausing:
+            if self._is_running or self._is_pausing:
                 return
-            thread = threading.Thread(target=self._run, name="TaskMonitor", daemon=True)
-            thread.start()
-            self._thread = thread
+            # Not a threading.Thread, whose own code may be instrumented, and which would be in the job's lists of threads.
+            self._has_ended = _locked()
+            _thread.start_new_thread(self._run, ())
+            self._is_running = True
             multiprocessing = sys.modules.get("multiprocessing.util")
-            if multiprocessing is not None:  # its children end without atexit
+            if multiprocessing is not None and not self._is_finalizer:  # its children end without atexit
                 multiprocessing.Finalize(None, self.flush, exitpriority=0)
+                self._is_finalizer = True
 
     def submit(self, action: Callable[[float], None], timeout: float, wait: bool) -> _Ticket:
         """Give the thread something to do. Raises RuntimeError at the end of the program."""
@@ -781,9 +785,7 @@ class _Sender:
                 gateway.send("DELETE", _metrics_path(group.labels), "", deadline)
             except _Failure as failure:
                 _warn(f"{gateway.shown}: cannot delete {_format(group.labels)}: {failure.reason}")
-            spool = _Spool.of(gateway, group)
-            if spool is not None:
-                spool.clear(time.time_ns())
+            _Spool(gateway, group).clear(time.time_ns())
 
     def flush(self) -> None:
         """At the end of the program: send what no push has tried, wait for those in the background, spool what is left."""
@@ -792,41 +794,47 @@ class _Sender:
         self.call(self._keep_or_lose_last)
 
     def pause(self) -> None:
-        """Before a fork: end the thread. Children of programs with threads may inherit held locks; Python warns of it."""
-        thread = self._thread
-        if thread is not None:
-            self._is_pausing = True
-            self._tickets.put(None)
-            thread.join(1)
+        """Before a fork: end the thread. A child may inherit locks that threads hold, and Python 3.12 begins to warn of it."""
+        if not self._is_running or self._is_stuck or self._is_busy:
+            return
+        self._is_pausing = True
+        threads = _count_threads()
+        self._tickets.put(None)
+        self._is_busy = not self._has_ended.acquire(timeout=1)
+        for _ in range(50):  # it has ended for Python, which is a moment before it has for the system
+            if not threads or _count_threads() < threads:
+                break
+            time.sleep(0.001)
 
     def resume(self) -> None:
-        """After a fork, in the parent."""
-        if self._is_pausing:
-            self._is_pausing = False
+        """After a fork, in the parent. Python 3.13 looks for threads only then, and can start them at the end of a program."""
+        was_pausing, self._is_pausing = self._is_pausing, False
+        if was_pausing and (sys.version_info < (3, 13) or not self._tickets.empty()):
             _harmlessly(self.start)
 
     def _may_wait(self) -> bool:
         running_loop = getattr(sys.modules.get("asyncio.events"), "_get_running_loop", None)
-        if running_loop is not None and running_loop() is not None:
+        if self._is_stuck or (running_loop is not None and running_loop() is not None):
             return False
         # The first push imports modules. To wait for it inside an import might be to wait for oneself.
         return self._has_sent or not _is_importing()
 
     def _run(self) -> None:
-        ident = threading.get_ident()
+        ident = _thread.get_ident()
         self._inside.add(ident)
         _harmlessly(_block_signals)
         while True:
             ticket = self._tickets.get()
             if ticket is not None:
-                self._current = ticket
                 _harmlessly(ticket.run)
                 self._has_sent = True
+                self._is_stuck = self._is_busy = False
                 self._background.discard(ticket)
             with self.lock:
                 if self._is_pausing:
-                    self._thread = None
+                    self._is_running = False
                     self._inside.discard(ident)
+                    self._has_ended.release()
                     return
 
     def _push(self, groups: Sequence[_Group], deadline: float) -> None:
@@ -850,26 +858,22 @@ class _Sender:
         except ImportError as error:
             _warn_of_missing_client(error)
             return
-        spool = _Spool.of(gateway, group)
+        spool = _Spool(gateway, group)
         try:
-            if spool is not None:
-                exposition = {**spool.load(lambda: gateway.last_push(group.labels, deadline)), **exposition}
+            exposition = {**spool.load(lambda: gateway.last_push(group.labels, deadline)), **exposition}
             gateway.push(group, exposition, deadline)
+            spool.clear(changed_at)
         except _Failure as failure:
-            if spool is not None and spool.save(exposition, changed_at):
-                kept = "it is kept in the spool"
-            else:
-                kept = "the job goes on"
+            problem = spool.save(exposition, changed_at)
+            if problem:
                 with self.lock:
                     group.give_back(content, failure.untried and not self._is_closing)
-            if not failure.untried and not (self._current and self._current.is_abandoned):
+            if not failure.untried and not self._is_stuck:
                 _warn(
-                    f"{gateway.shown}: cannot push {_format(group.labels)}: {failure.reason}; {kept}",
+                    f"{gateway.shown}: cannot push {_format(group.labels)}: {failure.reason}; "
+                    + (problem or "it is kept in the spool"),
                     about=(gateway.shown, failure.reason),
                 )
-        else:
-            if spool is not None:
-                spool.clear(changed_at)
 
     def _gateway(self, url: str) -> Optional[_Gateway]:
         if url not in self._gateways:
@@ -882,7 +886,7 @@ class _Sender:
 
     def _push_last(self) -> Optional[_Ticket]:
         with self.lock:
-            groups: List[_Group] = [group for group in self._groups.values() if group.untried]
+            groups: List[_Group] = [group for group in self.groups.values() if group.untried]
             for own in self.own_metrics:
                 url = own.monitor._url() if own.untried else None
                 if url is not None:
@@ -896,11 +900,11 @@ class _Sender:
         return self.push_soon(groups, max(timeouts), wait=True)
 
     def _keep_or_lose_last(self) -> None:
-        groups = [*self._groups.values(), *self.own_metrics]
+        groups = [*self.groups.values(), *(own for own in self.own_metrics if own.url)]
         self._keep_or_lose([group for group in groups if group.untried or group.in_flight], "the program ends")
 
     def _keep_or_lose(self, groups: Sequence[_Group], why: str) -> None:
-        """Where the thread cannot help: spool what is unsent, or say that it is lost."""
+        """Where the thread cannot help: spool what is unsent, or say that it is lost, unless the reason has been said."""
         lost = []
         for group in groups:
             with self.lock:
@@ -908,19 +912,16 @@ class _Sender:
                     group.give_back(group.in_flight, untried=False)
                 untried = group.untried
                 content, changed_at = group.take(), group.changed_at
-            if content and not self._keep(group, content, changed_at):
-                with self.lock:
-                    group.give_back(content, untried=False)
-                if untried:
-                    lost.append(_format(group.labels))
+            gateway = self._gateway(group.url)
+            if not content or gateway is None or not _Spool(gateway, group).save(group.exposition(content), changed_at):
+                continue
+            with self.lock:
+                group.give_back(content, untried=False)
+            if untried and not gateway.has_failed and not self._is_stuck:
+                lost.append(_format(group.labels))
         if lost:
             others = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
             _warn(f"the outcome of {lost[0]}{others} is lost: {why}")
-
-    def _keep(self, group: _Group, content: Any, changed_at: int) -> bool:
-        gateway = self._gateway(group.url)
-        spool = None if gateway is None else _Spool.of(gateway, group)
-        return spool is not None and spool.save(group.exposition(content), changed_at)
 
 
 # ---- How it is sent --------------------------------------------------------------------------------------------------
@@ -967,6 +968,7 @@ class _Gateway:
         self._port = parts.port or (443 if self._is_tls else 80)
         self._prefix = parts.path.rstrip("/")
         self.shown = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{self._prefix}"
+        self.has_failed = False
         self.rests_until = 0.0  # time.monotonic()
         self._tls: Optional[ssl.SSLContext] = None
         self._set_credentials(unquote(parts.username or ""), unquote(parts.password or ""))
@@ -1037,6 +1039,7 @@ class _Gateway:
                 if not failure.may_pass:
                     raise
                 if time.monotonic() >= retry_at:
+                    self.has_failed = True
                     self.rests_until = time.monotonic() + _REST_SECONDS
                     raise
             retry_at = 0.0
@@ -1186,7 +1189,7 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 
 
 class _Spool:
-    """What could not be sent to one group: files in the folder TASK_MONITOR_SPOOL.
+    """What could not be sent to one group: files in the folder TASK_MONITOR_SPOOL. Without a folder, nothing.
 
     GROUP-TIME-PROCESS.prom  exposition text, ready to be posted; its first line, a comment, says where to
     GROUP.sent               an empty file whose time of modification is that of the newest outcome that was sent
@@ -1195,78 +1198,72 @@ class _Spool:
     twenty digits. An entry is of no use any more when something newer for its group has been sent.
     """
 
-    def __init__(self, folder: str, url: str) -> None:
+    def __init__(self, gateway: _Gateway, group: _Group) -> None:
         from hashlib import sha256
 
-        self._folder = folder
-        self._url = url
-        self._group = sha256(url.encode()).hexdigest()[:16]
+        self._folder = os.environ.get("TASK_MONITOR_SPOOL")
+        self._url = gateway.shown + _metrics_path(group.labels)
+        self._group = sha256(self._url.encode()).hexdigest()[:16]
         self._loaded: List[str] = []  # names of the files that load() has read
-
-    @staticmethod
-    def of(gateway: _Gateway, group: _Group) -> Optional[_Spool]:
-        """The group's spool; None where no folder is given."""
-        folder = os.environ.get("TASK_MONITOR_SPOOL")
-        return _Spool(folder, gateway.shown + _metrics_path(group.labels)) if folder else None
 
     def load(self, last_push: Callable[[], float]) -> Exposition:
         """The entries that are still of use, merged in order. last_push: when the gateway was last told of the group."""
         merged: Exposition = {}
+        if not self._folder:
+            return merged
         try:
             names = sorted(name for name in os.listdir(self._folder) if name.startswith(self._group + "-"))
-            if not names:
-                return merged
-            newest_sent = max(self._newest_sent(), int(last_push() * 1e9))
+            newest_sent = max(self._newest_sent(), int(last_push() * 1e9)) if names else 0
             for name in names:
                 if int(name.split("-")[1]) > newest_sent:
                     with open(os.path.join(self._folder, name), encoding="utf-8", newline="") as file:
                         merged.update(_split(file.read()))
             self._loaded = names
-        except (OSError, ValueError, IndexError) as error:
-            if not isinstance(error, FileNotFoundError):
-                _warn(f"the spool {self._folder} cannot be read: {_describe(error)}")
+        except OSError:
+            pass  # save() or clear() has the same trouble, and says so
+        except ValueError as error:
+            _warn(f"a file of {self._group} in the spool {self._folder} is damaged: {_describe(error)}")
         return merged
 
-    def save(self, exposition: Exposition, changed_at: int) -> bool:
-        """Keep this in place of what was loaded. False, with a warning, when that is not possible."""
+    def save(self, exposition: Exposition, changed_at: int) -> str:
+        """Keep this in place of what was loaded. Returns why it is not kept, or nothing."""
+        if not self._folder:
+            return "the job goes on"
         name = f"{self._group}-{changed_at:020d}-{os.getpid()}.prom"
         unfinished = os.path.join(self._folder, f".{name}")
         try:
             os.makedirs(self._folder, exist_ok=True)
-            try:
-                with open(unfinished, "w", encoding="utf-8", newline="") as file:
-                    file.write(f"# TaskMonitor POST {self._url}\n" + "".join(exposition.values()))
-                os.replace(unfinished, os.path.join(self._folder, name))
-            finally:
-                _remove(unfinished)
+            with open(unfinished, "w", encoding="utf-8", newline="") as file:
+                file.write(f"# TaskMonitor POST {self._url}\n" + "".join(exposition.values()))
+            os.replace(unfinished, os.path.join(self._folder, name))
         except OSError as error:
-            _warn(f"the spool {self._folder} cannot be written: {_describe(error)}")
-            return False
+            _remove(unfinished)
+            return f"the spool cannot be written: {_describe(error)}; the job goes on"
         self._remove_loaded(but=name)
-        return True
+        return ""
 
     def clear(self, changed_at: int) -> None:
-        """Nothing is unsent any more up to this time."""
+        """Outcomes as new as that have been sent."""
+        if not self._folder or not os.path.isdir(self._folder):
+            return
         try:
             marker = os.path.join(self._folder, f"{self._group}.sent")
-            if self._loaded or os.path.isdir(self._folder):
-                with open(marker, "w"):
-                    pass
+            with open(marker, "w"):
                 os.utime(marker, ns=(changed_at, changed_at))
-            self._remove_loaded()
         except OSError as error:
-            _warn(f"the spool {self._folder} cannot be written: {_describe(error)}")
+            _warn(f"the spool cannot be written: {_describe(error)}")
+        self._remove_loaded()
 
     def _newest_sent(self) -> int:
         try:
-            return os.stat(os.path.join(self._folder, f"{self._group}.sent")).st_mtime_ns
+            return os.stat(os.path.join(self._folder or "", f"{self._group}.sent")).st_mtime_ns
         except FileNotFoundError:
             return 0
 
     def _remove_loaded(self, but: str = "") -> None:
         for name in self._loaded:
             if name != but:
-                _remove(os.path.join(self._folder, name))
+                _remove(os.path.join(self._folder or "", name))
 
 
 def _remove(path: str) -> None:
@@ -1363,6 +1360,14 @@ def _is_importing() -> bool:
             return True
         frame = frame.f_back
     return False
+
+
+def _count_threads() -> int:
+    """How many threads the system counts in this process, in its own measure; 0 where it does not say."""
+    try:
+        return os.stat("/proc/self/task").st_nlink
+    except OSError:
+        return 0
 
 
 def _block_signals() -> None:
