@@ -10,6 +10,7 @@ import { listenLocally } from '../support/localServer';
 import type { LocalServer } from '../support/localServer';
 import { copyWorkspace } from '../support/workspaceCopy';
 import type { WorkspaceCopy } from '../support/workspaceCopy';
+import { inOrder } from './support/inOrder';
 import { eventually } from './support/mainJobSteps';
 import { openWorkbench } from './support/openWorkbench';
 import type { OpenedWorkbench } from './support/openWorkbench';
@@ -19,7 +20,7 @@ const authorization = `Basic ${Buffer.from('robot:hunter2').toString('base64')}`
 /** From an empty view to a gateway, by every dialog on the way; each step builds on the one before. */
 describe('the dialogs about gateways', function () {
   this.timeout(90_000);
-  this.bail(true);
+  inOrder(this);
 
   let sample: WorkspaceCopy;
   let taken: LocalServer;
@@ -99,14 +100,14 @@ describe('the dialogs about gateways', function () {
   it('asks for credentials, refuses wrong ones, and keeps the right ones for this gateway', async () => {
     await workbench.clickNotificationButton('401', 'Save and Enter Credentials…');
     await workbench.pickRow('User name and password');
-    await workbench.answer('User name', 'robot');
-    await workbench.answer('Password', 'wrong');
+    await workbench.answer('User name (Press', 'robot');
+    await workbench.answer('Password (kept', 'wrong');
     await workbench.notification('401').waitFor();
     await workbench.clickNotificationButton('401', 'Enter Again');
     await workbench.pickRow('User name and password');
-    await workbench.answer('User name', 'robot');
+    await workbench.answer('User name (Press', 'robot');
     await workbench.screenshot('password');
-    await workbench.answer('Password', 'hunter2');
+    await workbench.answer('Password (kept', 'hunter2');
     await workbench.treeRow(/^staging, 0 groups/).waitFor();
     await workbench.treeRow(/Nothing has been pushed yet/).waitFor();
     await workbench.screenshot('gateway-with-credentials');

@@ -6,13 +6,14 @@ import { crowdedGateway } from '../editor/support/faultyGateways';
 import type { LocalServer } from '../support/localServer';
 import { copyWorkspace } from '../support/workspaceCopy';
 import type { WorkspaceCopy } from '../support/workspaceCopy';
+import { inOrder } from './support/inOrder';
 import { openWorkbench } from './support/openWorkbench';
 import type { OpenedWorkbench } from './support/openWorkbench';
 
 /** A folder from a stranger, whose settings name a gateway of the stranger's. */
 describe('a workspace that is not trusted', function () {
   this.timeout(90_000);
-  this.bail(true);
+  inOrder(this);
 
   let sample: WorkspaceCopy;
   let gateway: LocalServer;

@@ -107,7 +107,7 @@ describe('pushing test metrics', () => {
     const second = pushOf({ job: 'b', metric: 'clash', type: 'counter' });
     const outcome = await push(second);
     assert.equal(outcome.kind, 'rejected');
-    assert.match(outcome.body, /collected metric "clash" .* is not a GAUGE/);
+    assert.match(outcome.body, /collected metric "clash" .* is not a (GAUGE|COUNTER)/);
     const rejection = rejectionOf(second, outcome.status, outcome.body);
     assert.ok(rejection.text.startsWith(outcome.body.trimEnd()));
     assert.match(rejection.text, /Another group, or the gateway itself/);
