@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:299c257052d99b0b7c9a21a2409ba5dc42c412fc26f1b40a0a412d65ad4397de
+# TaskMonitor runtime 0.1.0 sha256:2cf20a65a8a4bc29f3982ecfddfabc1645cc68ced1b162323d56456ba785d74d
 # SPDX-License-Identifier: Apache-2.0
 """Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
 
@@ -1031,18 +1031,18 @@ class _Gateway:
         """Send a request, and once more if that may help. Returns the body of a 2xx answer; raises _Failure."""
         if time.monotonic() < self.rests_until:
             raise _Failure("the gateway did not answer a moment ago", untried=True)
-        retry_at = deadline - _RETRY_AFTER_SECONDS
+        first: Optional[_Failure] = None
         while True:
             try:
                 return self._exchange(method, path, body, deadline)
             except _Failure as failure:
                 if not failure.may_pass:
                     raise
-                if time.monotonic() >= retry_at:
+                if first is not None or time.monotonic() + _RETRY_AFTER_SECONDS >= deadline:
                     self.has_failed = True
                     self.rests_until = time.monotonic() + _REST_SECONDS
-                    raise
-            retry_at = 0.0
+                    raise first or failure from None
+                first = failure
             time.sleep(_RETRY_AFTER_SECONDS)
 
     def _exchange(self, method: str, path: str, body: str, deadline: float) -> str:

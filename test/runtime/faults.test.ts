@@ -7,7 +7,7 @@ import { variants } from './variants';
 
 // Whatever the gateway does: result, exception, exit code and standard output are those of the job without us.
 
-const HEADER = 'from monitoring import TaskMonitor  #+\nmonitor = TaskMonitor("job", timeout=1)  #+\n';
+const HEADER = 'from monitoring import TaskMonitor  #+\nmonitor = TaskMonitor("job", timeout=2)  #+\n';
 
 const jobs: readonly string[] = [
   // One that returns and prints.
