@@ -26,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   context.subscriptions.push(owner);
   const services = createServices(context, owner);
   const { log, settings, sources, store, clients } = services;
-  const tree = owner.add(new GatewayTree(store));
+  const tree = owner.add(new GatewayTree(store, vscode.Uri.joinPath(context.extensionUri, 'media')));
   const rejections = owner.add(new RejectionView());
   owner.add(new LintWhileTyping(sources, settings, log));
   owner.add(

@@ -35,6 +35,8 @@ export function sampleSettings({ gatewayUrl, pythonFolder }: SampleSurroundings)
           VSCODE_ENV_PREPEND: `PATH=${`${pythonFolder}:`.replaceAll(':', String.raw`\x3a`)}`,
         };
   return {
+    // The sample's README says what to try.
+    'workbench.startupEditor': 'readme',
     'taskMonitor.gateways': [{ name: 'Sample gateway', url: gatewayUrl }],
     'terminal.integrated.env.linux': environment,
     'terminal.integrated.env.osx': environment,

@@ -38,7 +38,7 @@ export const init: Command = {
     const bytes = await context.readAsset('runtime/monitoring.py');
     const shipped = new TextDecoder().decode(bytes);
     // Any script of that folder imports the same module.
-    const module = await locateRuntimeModule(localFiles, join(folder, 'script.py'), false);
+    const module = await locateRuntimeModule(localFiles, join(folder, 'script.py'));
     const shown = shownPath(module.path);
     const present = await localFiles.read(module.path);
     if (present === undefined) {

@@ -6,7 +6,7 @@ import type { FunctionOutcome } from '../instrument/planInstrument';
 import { locateRuntimeModule } from '../instrument/runtimeModule';
 import { Parsers } from '../syntax/parsers';
 import type { SyntaxTree } from '../syntax/parsers';
-import { usesRelativeImports } from '../syntax/python/imports';
+import { scriptImports } from '../syntax/python/scriptImports';
 import { LineIndex } from '../text/lineIndex';
 import { localFiles } from '../workspace/localFiles';
 import { CommandFailure, exitCode, UsageError } from './command';
@@ -113,8 +113,8 @@ async function planScript(
 ): Promise<ScriptPlan> {
   const { text } = script.source;
   const path = resolve(script.path);
-  const relative = await parsers.use('python', text, usesRelativeImports);
-  const runtime = await locateRuntimeModule(localFiles, path, relative);
+  const imports = await parsers.use('python', text, scriptImports);
+  const runtime = await locateRuntimeModule(localFiles, path, imports);
   const plan = await parsers.use('python', text, (tree) =>
     planInstrument(tree, {
       targets: targetsOf(choice, tree, script.path),
@@ -128,7 +128,7 @@ async function planScript(
     return { changes: [], outcomes: plan.outcomes };
   }
   const changed = changedScript(script, plan.edits);
-  if (runtime.exists) {
+  if (runtime.exists || !plan.importsRuntime) {
     return { changes: [changed], outcomes: plan.outcomes };
   }
   const bytes = await context.readAsset('runtime/monitoring.py');

@@ -23,17 +23,15 @@ export interface RuntimeModule {
  * other module has. A module in a folder above counts only when the script's own imports show that it is importable from
  * there; a script's own folder is the first, and the only sure, entry of its `sys.path`.
  *
- * @param scriptUsesRelativeImports whether the script is imported as part of a package, which its relative imports show
- * @param imports what else the script's imports tell; without it only its own folder is looked at
+ * @param imports what the script's own imports tell; without it only its own folder is looked at
  * @throws whatever `files` throws
  */
 export async function locateRuntimeModule(
   files: FilePort,
   scriptPath: string,
-  scriptUsesRelativeImports: boolean,
   imports?: ScriptImports,
 ): Promise<RuntimeModule> {
-  return new Search(files, scriptPath, imports).run(scriptUsesRelativeImports);
+  return new Search(files, scriptPath, imports).run();
 }
 
 /** A folder and what stands before the module's name to import from it: nothing, `.`, `..` or `pkg.jobs.`. */
@@ -57,12 +55,12 @@ class Search {
     this.folder = this.path.dirname(script);
   }
 
-  async run(relative: boolean): Promise<RuntimeModule> {
+  async run(): Promise<RuntimeModule> {
     const imported = await this.alreadyImported();
     if (imported !== undefined) {
       return imported;
     }
-    const places = await this.places(relative);
+    const places = await this.places();
     for (const place of places) {
       for (const name of moduleNames) {
         const path = this.file(place.folder, name);
@@ -123,12 +121,13 @@ class Search {
   }
 
   /** Where the script can import from, its own folder first. */
-  private async places(relative: boolean): Promise<readonly Place[]> {
+  private async places(): Promise<readonly Place[]> {
     const beside = { folder: this.folder, prefix: '' };
     const packages = await this.packagesAround();
-    if (relative) {
+    const relativeLevel = this.imports?.relativeLevel ?? 0;
+    if (relativeLevel > 0) {
       // Its own relative imports show how many packages there are above it.
-      const levels = Math.max(1, Math.min(this.imports?.relativeLevel ?? 1, packages.length));
+      const levels = Math.max(1, Math.min(relativeLevel, packages.length));
       return Array.from({ length: levels }, (_, index) => ({
         folder: packages[index] ?? this.folder,
         prefix: '.'.repeat(index + 1),

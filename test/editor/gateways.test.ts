@@ -81,7 +81,7 @@ describe('the view', () => {
         new RegExp(
           [
             String.raw`^gateway 1 \| 1 group · 127\.0\.0\.1:\d+`,
-            String.raw`  nightly \| just now · load`,
+            String.raw`  nightly › load \| just now`,
             String.raw`    duration_seconds \| 12\.5 · gauge`,
             String.raw`    request_seconds \| 4 samples · histogram`,
             String.raw`      count \| 4`,
@@ -118,10 +118,10 @@ describe('the view', () => {
       const key = { job: 'nightly', task_name: 'nightly.load', region: 'eu' };
       await client.push(key, runOutcome('ValueError', 1), { method: 'POST' });
       await show(gateway.url);
-      assert.match(text(), /nightly \| run failed: ValueError · just now · load · region="eu"/);
+      assert.match(text(), /nightly › load \| run failed: ValueError · just now · region="eu"/);
       await client.push(key, runOutcome('', 0), { method: 'POST' });
       await access.services.store.refresh();
-      assert.match(text(), /nightly \| just now · load · region="eu"/);
+      assert.match(text(), /nightly › load \| just now · region="eu"/);
     });
 
     it('has ids that stay from one look to the next and differ from each other', async () => {

@@ -39,7 +39,7 @@ export async function instrumentation(
   const text = document.getText();
   const files = documentFiles(document.uri);
   const imports = await sources.use(text, scriptImports);
-  const runtime = await locateRuntimeModule(files, document.uri.path, imports.relativeLevel > 0, imports);
+  const runtime = await locateRuntimeModule(files, document.uri.path, imports);
   const request = { targets: [functionName], path: document.uri.path, importModule: runtime.importModule };
   const plan = await sources.use(text, (tree) => planInstrument(tree, request));
   const refused = plan.outcomes.find((outcome) => outcome.kind === 'refused');

@@ -7,12 +7,13 @@ import type { FailureNode, GatewayNode, InvalidGatewayNode } from './treeNode';
 
 const errorColor = new vscode.ThemeColor('list.errorForeground');
 
-export function gatewayItem({ id, state }: GatewayNode, nowMs: number): vscode.TreeItem {
+/** @param media the folder of the extension's art */
+export function gatewayItem({ id, state }: GatewayNode, nowMs: number, media: vscode.Uri): vscode.TreeItem {
   const { gateway, failure } = state;
   const item = new vscode.TreeItem(gateway.name, vscode.TreeItemCollapsibleState.Expanded);
   item.id = id;
   item.description = descriptionOf(state, nowMs);
-  item.iconPath = iconOf(state);
+  item.iconPath = iconOf(state, media);
   item.tooltip = tooltipOf(state, nowMs);
   item.accessibilityInformation = { label: [gateway.name, item.description].join(', ') };
   // Words that the manifest's menus look for.
@@ -97,10 +98,10 @@ function isDevelopment({ gateway, loaded }: GatewayState): boolean {
   return loaded?.status.forDevelopment ?? gateway.sources.includes('local');
 }
 
-function iconOf(state: GatewayState): vscode.ThemeIcon {
-  if (state.failure !== undefined)
-    return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-  return new vscode.ThemeIcon(isDevelopment(state) ? 'beaker' : 'server');
+function iconOf(state: GatewayState, media: vscode.Uri): NonNullable<vscode.TreeItem['iconPath']> {
+  if (state.failure === undefined && isDevelopment(state)) return new vscode.ThemeIcon('beaker');
+  const file = state.failure === undefined ? 'gateway.svg' : 'gateway-unreachable.svg';
+  return { light: vscode.Uri.joinPath(media, 'light', file), dark: vscode.Uri.joinPath(media, 'dark', file) };
 }
 
 function tooltipOf(state: GatewayState, nowMs: number): string {

@@ -23,8 +23,12 @@ export class GatewayTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
   private ticking: NodeJS.Timeout | undefined;
   readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(private readonly store: GatewayStore) {
-    this.rendered = renderedRows(store.snapshot, Date.now());
+  /** @param media the folder of the extension's art */
+  constructor(
+    private readonly store: GatewayStore,
+    private readonly media: vscode.Uri,
+  ) {
+    this.rendered = renderedRows(store.snapshot, Date.now(), media);
     this.view = vscode.window.createTreeView(gatewayViewId, { treeDataProvider: this, showCollapseAll: true });
     this.listeners = [
       this.view,
@@ -50,7 +54,7 @@ export class GatewayTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
   getTreeItem(node: TreeNode): vscode.TreeItem {
     switch (node.kind) {
       case 'gateway':
-        return gatewayItem(node, Date.now());
+        return gatewayItem(node, Date.now(), this.media);
       case 'invalid':
         return invalidGatewayItem(node);
       case 'failure':
@@ -94,7 +98,7 @@ export class GatewayTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
   }
 
   private refresh(): void {
-    const rendered = renderedRows(this.store.snapshot, Date.now());
+    const rendered = renderedRows(this.store.snapshot, Date.now(), this.media);
     if (!differ(this.rendered, rendered)) return;
     this.rendered = rendered;
     this.changed.fire();

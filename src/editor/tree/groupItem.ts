@@ -6,9 +6,9 @@ import { failedRun } from './taskOutcome';
 import type { GroupNode } from './treeNode';
 
 export function groupItem({ id, group }: GroupNode, nowMs: number): vscode.TreeItem {
-  const { job = '' } = group.key;
-  const item = new vscode.TreeItem(job, vscode.TreeItemCollapsibleState.Collapsed);
-  const labels = otherLabels(group);
+  const name = jobAndTask(group);
+  const item = new vscode.TreeItem(name.join(' › '), vscode.TreeItemCollapsibleState.Collapsed);
+  const labels = furtherLabels(group);
   const push = lastPush(group, nowMs);
   item.id = id;
   const outcome = failedRunWord(group);
@@ -20,20 +20,23 @@ export function groupItem({ id, group }: GroupNode, nowMs: number): vscode.TreeI
       : new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   item.tooltip = tooltipOf(group, nowMs);
   item.accessibilityInformation = {
-    label: vscode.l10n.t('Group {0}, {1}', [job, ...labels].join(' '), [...outcome, push].join(', ')),
+    label: vscode.l10n.t('Group {0}, {1}', [...name, ...labels].join(' '), [...outcome, push].join(', ')),
   };
   item.contextValue = 'group';
   return item;
 }
 
-/** The labels beside the job: the task, which people look for, bare and without the job that its name may begin with. */
-function otherLabels({ key }: Group): readonly string[] {
-  const { job = '', task_name: task, ...others } = key;
-  const shownTask = task?.startsWith(`${job}.`) === true ? task.slice(job.length + 1) : task;
-  return [
-    ...(shownTask === undefined || shownTask === '' ? [] : [shownTask]),
-    ...Object.entries(others).map(([name, value]) => `${name}="${value}"`),
-  ];
+/** Job and task: a job's groups differ by their tasks, which stand here without the job that their names may begin with. */
+function jobAndTask({ key }: Group): readonly string[] {
+  const { job = '', task_name: task = '' } = key;
+  const shownTask = task.startsWith(`${job}.`) ? task.slice(job.length + 1) : task;
+  return shownTask === '' ? [job] : [job, shownTask];
+}
+
+function furtherLabels({ key }: Group): readonly string[] {
+  return Object.entries(key)
+    .filter(([name, value]) => name !== 'job' && (name !== 'task_name' || value === ''))
+    .map(([name, value]) => `${name}="${value}"`);
 }
 
 /** Whether the task itself failed, in words: a failed push is another thing. */

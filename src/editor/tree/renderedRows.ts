@@ -13,10 +13,10 @@ export interface RenderedRows {
 }
 
 /** Refreshing a view closes the tooltip that a person reads: it is done only when this differs from what is shown. */
-export function renderedRows(snapshot: GatewaySnapshot, nowMs: number): RenderedRows {
+export function renderedRows(snapshot: GatewaySnapshot, nowMs: number, media: vscode.Uri): RenderedRows {
   const rows = rootNodes(snapshot).flatMap((node) => [node, ...childNodes(node)]);
   return {
-    text: JSON.stringify(rows.map((node) => textOf(node, nowMs))),
+    text: JSON.stringify(rows.map((node) => textOf(node, nowMs, media))),
     groups: snapshot.gateways.filter(isUsable).map(({ loaded }) => loaded?.groups),
   };
 }
@@ -29,10 +29,10 @@ export function differ(before: RenderedRows, after: RenderedRows): boolean {
   );
 }
 
-function textOf(node: TreeNode, nowMs: number): readonly unknown[] {
+function textOf(node: TreeNode, nowMs: number, media: vscode.Uri): readonly unknown[] {
   switch (node.kind) {
     case 'gateway':
-      return visible(gatewayItem(node, nowMs));
+      return visible(gatewayItem(node, nowMs, media));
     case 'group':
       return visible(groupItem(node, nowMs));
     case 'failure':

@@ -24,11 +24,6 @@ export function importsOf(tree: SyntaxTree): readonly Import[] {
   return imports;
 }
 
-/** Whether the file imports from its own package (`from .x import y`): then it runs as a part of one, and never as a script. */
-export function usesRelativeImports(tree: SyntaxTree): boolean {
-  return importsOf(tree).some(({ path }) => path.startsWith('.'));
-}
-
 function* bindingsOf(statement: Node): Generator<Import> {
   const scope = enclosingScope(statement);
   const module = statement.childForFieldName('module_name')?.text.replace(/\s/g, '');

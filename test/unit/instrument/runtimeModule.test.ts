@@ -24,7 +24,7 @@ async function locate(
   path = '/p/jobs/nightly.py',
 ): Promise<RuntimeModule> {
   const imports = await parsers.use('python', source, scriptImports);
-  return locateRuntimeModule(port(files), path, imports.relativeLevel > 0, imports);
+  return locateRuntimeModule(port(files), path, imports);
 }
 
 function at(importModule: string, path: string, exists: boolean): RuntimeModule {
@@ -40,7 +40,7 @@ describe('locateRuntimeModule', () => {
     const files = { '/p/jobs/monitoring.py': ours };
     assert.deepEqual(await locate(files), at('monitoring', '/p/jobs/monitoring.py', true));
     assert.deepEqual(
-      await locateRuntimeModule(port(files), '/p/jobs/nightly.py', false),
+      await locateRuntimeModule(port(files), '/p/jobs/nightly.py'),
       at('monitoring', '/p/jobs/monitoring.py', true),
     );
   });
@@ -138,7 +138,7 @@ describe('locateRuntimeModule', () => {
       ]) {
         assert.deepEqual(await locate({ ...inPackage, '/p/jobs/helpers.py': '' }, source), beside);
       }
-      assert.deepEqual(await locateRuntimeModule(port(inPackage), '/p/jobs/nightly.py', false), beside);
+      assert.deepEqual(await locateRuntimeModule(port(inPackage), '/p/jobs/nightly.py'), beside);
     });
 
     it('is the one that the script imports from already', async () => {
