@@ -12,6 +12,7 @@ interface DebianPackage {
 
 const debianPackages: readonly DebianPackage[] = [
   { name: 'prometheus-pushgateway', need: 'pushgateway', present: () => existsSync('/usr/bin/prometheus-pushgateway') },
+  { name: 'prometheus', need: 'prometheus', present: () => existsSync('/usr/bin/promtool') },
   { name: 'python3', need: 'python', present: () => existsSync('/usr/bin/python3') },
   {
     name: 'python3-prometheus-client',
@@ -25,6 +26,8 @@ const debianPackages: readonly DebianPackage[] = [
     need: 'fonts',
     present: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
   },
+  { name: 'curl', need: 'tools', present: () => existsSync('/usr/bin/curl') },
+  { name: 'openssl', need: 'tools', present: () => existsSync('/usr/bin/openssl') },
   { name: 'shellcheck', need: 'shellcheck', present: () => existsSync('/usr/bin/shellcheck') },
 ];
 

@@ -38,9 +38,9 @@ function placeInTest(stack: string, file: string | undefined): string {
   }
   const [, path = '', line, column] = frame;
   const script = path.replace(/^file:\/\//, '');
-  // VS Code formats stacks by itself and leaves source maps aside.
-  const mapped = findSourceMap(script)?.findOrigin(Number(line), Number(column));
-  const known = mapped !== undefined && 'lineNumber' in mapped;
+  // VS Code formats the stacks of bundles by itself and leaves source maps aside.
+  const mapped = script.endsWith('.js') ? findSourceMap(script)?.findOrigin(Number(line), Number(column)) : undefined;
+  const known = mapped !== undefined && 'columnNumber' in mapped && 'lineNumber' in mapped;
   return known ? `${asSource(script)}:${mapped.lineNumber}:${mapped.columnNumber}` : `${script}:${line}:${column}`;
 }
 

@@ -12,12 +12,7 @@ const GONE_WITHIN_MS = 3_000;
  * what is just ending). Looks in /proc, so it finds nothing elsewhere than on Linux.
  */
 export async function endLeftovers(run: string): Promise<readonly string[]> {
-  const end = Date.now() + GONE_WITHIN_MS;
-  let pids = await processesOf(run);
-  while (pids.length > 0 && Date.now() < end) {
-    await delay(100);
-    pids = await processesOf(run);
-  }
+  const pids = await untilGone(run);
   const commands = await Promise.all(pids.map(commandLine));
   for (const pid of pids) {
     try {
@@ -26,7 +21,19 @@ export async function endLeftovers(run: string): Promise<readonly string[]> {
       // It ended by itself in the meantime.
     }
   }
+  await untilGone(run);
   return commands;
+}
+
+/** The processes that are still there after a while. */
+async function untilGone(run: string): Promise<readonly number[]> {
+  const end = Date.now() + GONE_WITHIN_MS;
+  let pids = await processesOf(run);
+  while (pids.length > 0 && Date.now() < end) {
+    await delay(100);
+    pids = await processesOf(run);
+  }
+  return pids;
 }
 
 async function processesOf(run: string): Promise<readonly number[]> {

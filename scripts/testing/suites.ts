@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { repoRoot } from '../support/repoRoot';
 
 /** What a suite needs beside the npm packages: the build (dist), or what setup installs. */
-export type Need = 'dist' | 'pushgateway' | 'python' | 'chromium' | 'fonts' | 'shellcheck' | 'vscode';
+export type Need =
+  'dist' | 'pushgateway' | 'prometheus' | 'python' | 'chromium' | 'fonts' | 'shellcheck' | 'tools' | 'vscode';
 
 /** A process that ends with a result file (mocha) or whose exit code is the result (check). */
 export interface Suite {
@@ -50,7 +51,7 @@ function editor(release: 'oldest' | 'newest'): Suite {
     group: 'editor',
     title: `editor (${release} VS Code)`,
     kind: 'mocha',
-    needs: ['dist', 'vscode', 'chromium', 'python'],
+    needs: ['dist', 'vscode', 'chromium', 'python', 'pushgateway', 'tools'],
     timeoutMinutes: 4,
     command: (results, extra) => [
       process.execPath,
@@ -77,9 +78,9 @@ export const suites: readonly Suite[] = [
   check('shell scripts', 'shellcheck', ['.ci/run'], ['shellcheck']),
   mocha('unit', [], 3),
   mocha('cli', ['dist', 'pushgateway'], 4),
-  mocha('runtime', ['pushgateway', 'python'], 5),
-  mocha('gateway', ['pushgateway'], 3),
-  mocha('corpus', [], 2),
+  mocha('runtime', ['pushgateway', 'python', 'tools'], 5),
+  mocha('gateway', ['pushgateway', 'prometheus', 'python', 'tools'], 3),
+  mocha('corpus', ['python'], 2),
   editor('oldest'),
   editor('newest'),
   mocha('e2e', ['dist', 'vscode', 'chromium', 'fonts', 'python', 'pushgateway'], 8),
