@@ -13,7 +13,14 @@ import type { WorkspaceCopy } from '../support/workspaceCopy';
 import { openWorkbench } from './support/openWorkbench';
 import type { OpenedWorkbench } from './support/openWorkbench';
 import { inOrder } from './support/inOrder';
-import { actionMenuRow, eventually, goToLine, openRefactorMenu, sendToGateway } from './support/mainJobSteps';
+import {
+  actionMenuRow,
+  arrangeForReadme,
+  eventually,
+  goToLine,
+  openRefactorMenu,
+  sendToGateway,
+} from './support/mainJobSteps';
 
 /** The sample project, from a plain script to its group in the view, with a keyboard and a mouse; each step builds on the one before. */
 describe('the main job', function () {
@@ -200,5 +207,14 @@ describe('the main job', function () {
       await workbench.page.mouse.move(900, 500);
       await workbench.screenshot(`view-${theme}`);
     }
+  });
+
+  it('shows script and gateway side by side, as in the README', async () => {
+    await arrangeForReadme(workbench);
+    for (const theme of ['light', 'dark'] as const) {
+      await workbench.useTheme(theme);
+      await workbench.screenshot(`main-${theme}`);
+    }
+    assert.match(await workbench.editorText(), /with monitor\.task\("nightly_processing\.main"\) as task/);
   });
 });

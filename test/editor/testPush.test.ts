@@ -92,7 +92,7 @@ describe('pushing test metrics', () => {
   it('shows the group in the view afterwards', async () => {
     const outcome = await push(pushOf());
     assert.equal(outcome.kind, 'pushed');
-    assert.match(treeText(access.tree), /test_job \| .* · load\n {4}rows \| 42 · table="orders" · gauge/);
+    assert.match(treeText(access.tree), /test_job › load \| .*\n {4}rows \| 42 · table="orders" · gauge/);
     await access.tree.reveal(gateway.id, outcome.groupId);
   });
 
@@ -112,7 +112,7 @@ describe('pushing test metrics', () => {
     assert.ok(rejection.text.startsWith(outcome.body.trimEnd()));
     assert.match(rejection.text, /Another group, or the gateway itself/);
     assert.match(rejection.title, /\{job="b", task_name="load"\} \(400\)/);
-    assert.match(treeText(access.tree), /b \| last push failed .* · load/);
+    assert.match(treeText(access.tree), /b › load \| last push failed/);
   });
 
   it('shows a long refusal whole, as a document', async () => {

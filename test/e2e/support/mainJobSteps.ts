@@ -65,3 +65,21 @@ order_processing_seconds_count 4
     { method },
   );
 }
+
+/** Only what the README talks about: the instrumented function, and beside it what its gateway holds, wide enough to read. */
+export async function arrangeForReadme(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('Notifications: Clear All Notifications');
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.openFile('nightly_processing.py');
+  await goToLine(workbench, 102);
+  const sidebar = await workbench.page.locator('.part.sidebar').boundingBox();
+  if (sidebar === null) {
+    throw new Error('the side bar is not shown');
+  }
+  const edge = { x: sidebar.x + sidebar.width + 1, y: 600 };
+  await workbench.page.mouse.move(edge.x, edge.y);
+  await workbench.page.mouse.down();
+  await workbench.page.mouse.move(edge.x + 120, edge.y, { steps: 4 });
+  await workbench.page.mouse.up();
+  await workbench.page.mouse.move(900, 500);
+}
