@@ -20,9 +20,12 @@ const NAMES = ['python3', 'python', ...[13, 12, 11, 10, 9, 8].map((minor) => `py
 const PROBE = `
 import sys
 assert sys.version_info >= (3, 8)
+try:
+    from prometheus_client import CollectorRegistry
+    print("has the client")
+except Exception:
+    print("has no client")
 print(sys.executable)
-from prometheus_client import CollectorRegistry
-print("client")
 `;
 
 /**
@@ -68,8 +71,8 @@ function interpretersOnPath(): readonly string[] {
 
 async function probe(path: string): Promise<Interpreter | undefined> {
   const { exitCode, output } = await runToEnd(path, ['-c', PROBE]);
-  const [executable] = output.split('\n');
-  return executable?.startsWith('/') === true ? { executable, hasClient: exitCode === 0 } : undefined;
+  const [answer, executable] = output.trim().split('\n');
+  return exitCode === 0 && executable !== undefined ? { executable, hasClient: answer === 'has the client' } : undefined;
 }
 
 /** A folder in which `python3` and `python` are this one. A virtual environment's Python must be called by its own path: so no links. */
