@@ -72,7 +72,9 @@ function interpretersOnPath(): readonly string[] {
 async function probe(path: string): Promise<Interpreter | undefined> {
   const { exitCode, output } = await runToEnd(path, ['-c', PROBE]);
   const [answer, executable] = output.trim().split('\n');
-  return exitCode === 0 && executable !== undefined ? { executable, hasClient: answer === 'has the client' } : undefined;
+  return exitCode === 0 && executable !== undefined
+    ? { executable, hasClient: answer === 'has the client' }
+    : undefined;
 }
 
 /** A folder in which `python3` and `python` are this one. A virtual environment's Python must be called by its own path: so no links. */
