@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { Counter, Gauge, Registry } from 'prom-client';
 import { labelNameProblem } from './labelName';
 
 export type TestMetricType = 'gauge' | 'counter' | 'untyped';
@@ -169,6 +168,8 @@ function metricProblem({ name, type, samples }: TestMetric): string | undefined 
 }
 
 async function familyText(metric: TestMetric): Promise<string> {
+  // Loaded at the first push: who only looks at names and values need not wait for it.
+  const { Counter, Gauge, Registry } = await import('prom-client');
   const registry = new Registry();
   const configuration = {
     name: metric.name,

@@ -1,5 +1,4 @@
-import { Language, Parser } from '@vscode/tree-sitter-wasm';
-import type { Node } from '@vscode/tree-sitter-wasm';
+import type { Language, Node } from '@vscode/tree-sitter-wasm';
 import type { LanguageId } from './language';
 
 /** Source text with its concrete syntax tree. Offsets of nodes are UTF-16 units of `text`. */
@@ -21,9 +20,11 @@ const grammarFiles: Readonly<Record<LanguageId, string>> = {
   python: 'tree-sitter-python.wasm',
 };
 
+type Engine = typeof import('@vscode/tree-sitter-wasm');
+
 /** Parsers by language; the engine and each grammar are loaded at the first use. */
 export class Parsers {
-  private engine: Promise<void> | undefined;
+  private engine: Promise<Engine> | undefined;
   private readonly languages = new Map<LanguageId, Promise<Language>>();
 
   /** @param readGrammar bytes of a file of the grammars folder, by name */
@@ -34,8 +35,10 @@ export class Parsers {
    * @throws ParseTimeout
    */
   async use<T>(language: LanguageId, text: string, read: (tree: SyntaxTree) => T): Promise<T> {
-    const grammar = await this.grammar(language);
-    const parser = new Parser();
+    this.engine ??= this.loadEngine();
+    const engine = await this.engine;
+    const grammar = await this.grammar(language, engine);
+    const parser = new engine.Parser();
     try {
       parser.setLanguage(grammar);
       const deadline = performance.now() + parseTimeoutMs;
@@ -53,16 +56,18 @@ export class Parsers {
     }
   }
 
-  private async grammar(language: LanguageId): Promise<Language> {
-    this.engine ??= this.readGrammar('tree-sitter.wasm').then((wasmBinary) => {
-      // Emscripten takes the bytes as they are, so that we decide how they are read; its typings know only `locateFile`.
-      const module = { wasmBinary, locateFile: (file: string) => file };
-      return Parser.init(module);
-    });
-    await this.engine;
+  private async loadEngine(): Promise<Engine> {
+    const engine = await import('@vscode/tree-sitter-wasm');
+    // Emscripten takes the bytes as they are, so that we decide how they are read; its typings know only `locateFile`.
+    const module = { wasmBinary: await this.readGrammar('tree-sitter.wasm'), locateFile: (file: string) => file };
+    await engine.Parser.init(module);
+    return engine;
+  }
+
+  private grammar(language: LanguageId, engine: Engine): Promise<Language> {
     let grammar = this.languages.get(language);
     if (grammar === undefined) {
-      grammar = this.readGrammar(grammarFiles[language]).then((bytes) => Language.load(bytes));
+      grammar = this.readGrammar(grammarFiles[language]).then((bytes) => engine.Language.load(bytes));
       this.languages.set(language, grammar);
     }
     return grammar;

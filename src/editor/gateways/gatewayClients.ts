@@ -1,5 +1,5 @@
 import type { Disposable, LogOutputChannel } from 'vscode';
-import { GatewayClient } from '../../pushgateway/gatewayClient';
+import type { GatewayClient } from '../../pushgateway/gatewayClient';
 import type { GatewayEntry } from './gatewayEntry';
 import type { GatewaySecrets } from './gatewaySecrets';
 
@@ -52,6 +52,8 @@ export class GatewayClients implements Disposable {
   }
 
   private async connect(gateway: GatewayEntry): Promise<GatewayClient> {
+    // Loaded with the first gateway: an activation without one need not pay for the HTTP client.
+    const { GatewayClient } = await import('../../pushgateway/gatewayClient');
     const stored = await this.secrets.read(gateway.id);
     if (stored === undefined) this.withStored.delete(gateway.id);
     else this.withStored.add(gateway.id);

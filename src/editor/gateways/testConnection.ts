@@ -1,4 +1,3 @@
-import { GatewayClient } from '../../pushgateway/gatewayClient';
 import type { GatewayAuth } from '../../pushgateway/gatewayClient';
 import { GatewayError } from '../../pushgateway/gatewayError';
 import type { GatewayStatus } from '../../pushgateway/decodeStatus';
@@ -13,6 +12,7 @@ export async function testConnection(
   auth: GatewayAuth | undefined,
   signal: AbortSignal,
 ): Promise<ConnectionTest> {
+  const { GatewayClient } = await import('../../pushgateway/gatewayClient');
   const client = new GatewayClient({ url, ...(auth === undefined ? {} : { auth }) });
   try {
     return { kind: 'answers', status: await client.status(signal) };

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { DevGatewayError } from '../../pushgateway/devGateway/devGatewayError';
-import { startDevGateway } from '../../pushgateway/devGateway/startDevGateway';
 import type { DevGateway } from '../../pushgateway/devGateway/startDevGateway';
 import type { Environment } from '../gateways/listGateways';
 import { unattended } from '../unattended';
@@ -71,6 +70,7 @@ export class LocalGateway implements vscode.Disposable {
   }
 
   private async listen(port: number, persist: boolean): Promise<StartOutcome> {
+    const { startDevGateway } = await import('../../pushgateway/devGateway/startDevGateway');
     let started: DevGateway;
     try {
       started = await startDevGateway({
