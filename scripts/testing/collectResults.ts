@@ -39,9 +39,12 @@ function placeInTest(stack: string, file: string | undefined): string {
   const [, path = '', line, column] = frame;
   const script = path.replace(/^file:\/\//, '');
   // VS Code formats the stacks of bundles by itself and leaves source maps aside.
-  const mapped = script.endsWith('.js') ? findSourceMap(script)?.findOrigin(Number(line), Number(column)) : undefined;
-  const known = mapped !== undefined && 'columnNumber' in mapped && 'lineNumber' in mapped;
-  return known ? `${asSource(script)}:${mapped.lineNumber}:${mapped.columnNumber}` : `${script}:${line}:${column}`;
+  const origin: Readonly<{ lineNumber?: number; columnNumber?: number }> | undefined = script.endsWith('.js')
+    ? findSourceMap(script)?.findOrigin(Number(line), Number(column))
+    : undefined;
+  return origin?.lineNumber === undefined || origin.columnNumber === undefined
+    ? `${script}:${line}:${column}`
+    : `${asSource(script)}:${origin.lineNumber}:${origin.columnNumber}`;
 }
 
 /** The editor suites run as bundles: `out/test/editor/x.test.js` is `test/editor/x.test.ts`. */

@@ -1,5 +1,6 @@
 import type { Language, Node } from '@vscode/tree-sitter-wasm';
 import type { LanguageId } from './language';
+import type { TreeSitterEngine } from './treeSitterEngine';
 
 /** Source text with its concrete syntax tree. Offsets of nodes are UTF-16 units of `text`. */
 export interface SyntaxTree {
@@ -20,11 +21,9 @@ const grammarFiles: Readonly<Record<LanguageId, string>> = {
   python: 'tree-sitter-python.wasm',
 };
 
-type Engine = typeof import('@vscode/tree-sitter-wasm');
-
 /** Parsers by language; the engine and each grammar are loaded at the first use. */
 export class Parsers {
-  private engine: Promise<Engine> | undefined;
+  private engine: Promise<TreeSitterEngine> | undefined;
   private readonly languages = new Map<LanguageId, Promise<Language>>();
 
   /** @param readGrammar bytes of a file of the grammars folder, by name */
@@ -38,7 +37,7 @@ export class Parsers {
     this.engine ??= this.loadEngine();
     const engine = await this.engine;
     const grammar = await this.grammar(language, engine);
-    const parser = new engine.Parser();
+    const parser = engine.newParser();
     try {
       parser.setLanguage(grammar);
       const deadline = performance.now() + parseTimeoutMs;
@@ -56,18 +55,15 @@ export class Parsers {
     }
   }
 
-  private async loadEngine(): Promise<Engine> {
-    const engine = await import('@vscode/tree-sitter-wasm');
-    // Emscripten takes the bytes as they are, so that we decide how they are read; its typings know only `locateFile`.
-    const module = { wasmBinary: await this.readGrammar('tree-sitter.wasm'), locateFile: (file: string) => file };
-    await engine.Parser.init(module);
-    return engine;
+  private async loadEngine(): Promise<TreeSitterEngine> {
+    const { startEngine } = await import('./treeSitterEngine');
+    return startEngine(await this.readGrammar('tree-sitter.wasm'));
   }
 
-  private grammar(language: LanguageId, engine: Engine): Promise<Language> {
+  private grammar(language: LanguageId, engine: TreeSitterEngine): Promise<Language> {
     let grammar = this.languages.get(language);
     if (grammar === undefined) {
-      grammar = this.readGrammar(grammarFiles[language]).then((bytes) => engine.Language.load(bytes));
+      grammar = this.readGrammar(grammarFiles[language]).then((bytes) => engine.loadLanguage(bytes));
       this.languages.set(language, grammar);
     }
     return grammar;
