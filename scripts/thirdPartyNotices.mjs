@@ -77,7 +77,12 @@ function packagesOf(files) {
     licenceFilesAbove(file).forEach((licence) => licences.add(licence));
     packages.set(folder, licences);
   }
-  return [...packages].map(([folder, licences]) => describePackage(folder, [...licences].toSorted((a, b) => (a < b ? -1 : 1))));
+  return [...packages].map(([folder, licences]) =>
+    describePackage(
+      folder,
+      [...licences].toSorted((a, b) => (a < b ? -1 : 1)),
+    ),
+  );
 }
 
 function describePackage(folder, licences) {
