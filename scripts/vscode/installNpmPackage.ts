@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { runToEnd } from '../support/runToEnd';
 
 /**
- * Installs one npm package, exact version, into a folder of its own below `cacheFolder`, without running install scripts.
+ * Installs one npm package into a folder of its own below `cacheFolder`, without running install scripts.
  * The folder appears under its name only when it is complete, so an interrupted install is never taken for one.
  *
- * @param spec `name@version`, `@scope/name@version`
+ * @param spec `name@version`, `@scope/name@version`; a folder that is there is used, also when a range has newer versions by now
  * @param finish what else belongs to a complete install; gets the folder that holds node_modules
  * @returns the folder that holds node_modules
  */

@@ -57,10 +57,10 @@ async function nodeFor(release: VscodeRelease): Promise<string> {
   // The npm package `node` fetches these in an install script; installing the platform's own package needs no script.
   const platform = `${process.platform}-${process.arch}`;
   const name = platform === 'darwin-arm64' ? `node-bin-${platform}` : `node-${platform}`;
-  const folder = await installNpmPackage(cacheFolder, `${name}@${release.node.version}`);
+  const folder = await installNpmPackage(cacheFolder, `${name}@${release.node.major}`);
   const binary = join(folder, 'node_modules', name, 'bin/node');
   if (!existsSync(binary)) {
-    throw new Error(`VS Code ${release.vscode} needs Node ${release.node.version}, and ${name} does not hold one.`);
+    throw new Error(`VS Code ${release.vscode} needs Node ${release.node.major}, and ${name} does not hold one.`);
   }
   return binary;
 }

@@ -4,19 +4,19 @@ export interface VscodeRelease {
   readonly vscode: string;
   /** Version of the npm package code-server that holds it. */
   readonly codeServer: string;
-  /** The Node that it is made for, and whether the running one will do. */
-  readonly node: { readonly version: string; fits(major: number, minor: number): boolean };
+  /** The major version of Node that it is made for, and whether the running one will do. */
+  readonly node: { readonly major: number; fits(major: number, minor: number): boolean };
 }
 
 /** The oldest VS Code that `engines.vscode` of package.json allows. */
 export const oldestRelease: VscodeRelease = {
   vscode: '1.100.3',
   codeServer: '4.100.3',
-  node: { version: '20.20.2', fits: (major) => major === 20 },
+  node: { major: 20, fits: (major) => major === 20 },
 };
 
 export const newestRelease: VscodeRelease = {
   vscode: '1.139.1',
   codeServer: '4.139.1',
-  node: { version: '24.21.0', fits: (major, minor) => major === 24 || (major === 22 && minor >= 15) },
+  node: { major: 24, fits: (major, minor) => major === 24 || (major === 22 && minor >= 15) },
 };
