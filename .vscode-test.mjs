@@ -8,14 +8,15 @@ require('tsx/cjs/api').register();
 const { bundleForHost } = require('./scripts/testing/bundleForHost.ts');
 const { oldestRelease } = require('./scripts/vscode/releases.ts');
 
-const bundles = await bundleForHost('test/editor', (file) => file.endsWith('.test.ts'));
+await bundleForHost('test/editor', (file) => file.endsWith('.test.ts'));
 // The suites change files.
 const workspaceFolder = 'out/desktop-workspace';
 rmSync(workspaceFolder, { recursive: true, force: true });
 cpSync('test/editor/workspace', workspaceFolder, { recursive: true });
 
 const shared = {
-  files: `${bundles}/**/*.test.js`,
+  // A pattern must be relative: an absolute path is taken by the letter.
+  files: 'out/test/editor/**/*.test.js',
   workspaceFolder,
   launchArgs: ['--disable-extensions', '--disable-workspace-trust'],
   env: { PUSHGATEWAY_URL: undefined },
