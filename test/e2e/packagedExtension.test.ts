@@ -44,6 +44,23 @@ for (const release of [oldestRelease, newestRelease]) {
         assert.ok(rows.includes(label), `${label} is not among ${rows.join(', ')}`);
       }
     });
+
+    it('has with it every picture that its view shows', async () => {
+      const missing: string[] = [];
+      workbench.page.on('response', (response) => {
+        if (response.status() >= 400 && response.url().includes('taskmonitor')) {
+          missing.push(`${response.status()} ${response.url()}`);
+        }
+      });
+      const pictures = workbench.page.waitForResponse((response) => response.url().includes('gateway-unreachable.svg'));
+      // Nobody listens on port 1.
+      await workbench.changeSettings({ 'taskMonitor.gateways': [{ name: 'down', url: 'http://127.0.0.1:1' }] });
+      await workbench.openViewContainer('TaskMonitor');
+      await workbench.treeRow(/^down, no answer/).waitFor();
+      await pictures;
+      await workbench.screenshot(`unreachable-${release.vscode}`);
+      assert.deepEqual(missing, []);
+    });
   });
 }
 
