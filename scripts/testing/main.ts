@@ -5,6 +5,8 @@ import { runSuite } from './runSuite';
 import type { TestFailure } from './suiteResult';
 import { build, suites } from './suites';
 
+const LIMIT_MINUTES = 29;
+
 /**
  * `[GROUP…] [further arguments for mocha]`: runs the named groups of suites, or all, one after the other, and all of them even when one
  * fails. The last line is always `N passed, N failed, N skipped`. Exit code 1 when anything failed.
@@ -23,10 +25,14 @@ export async function main(args: readonly string[]): Promise<number> {
   const chosen = needsBuild ? [build, ...named] : named;
   const abort = new AbortController();
   let finished: Promise<void> = Promise.resolve();
-  onSignals(async () => {
-    abort.abort();
+  onSignals(async (signal) => {
+    abort.abort(`interrupted by ${signal}`);
     await finished;
   });
+  const outOfTime = `all suites together took more than ${LIMIT_MINUTES} minutes`;
+  const limit = setTimeout(() => {
+    abort.abort(outOfTime);
+  }, LIMIT_MINUTES * 60_000);
   const failures: TestFailure[] = [];
   let passed = 0;
   let skipped = 0;
@@ -38,7 +44,12 @@ export async function main(args: readonly string[]): Promise<number> {
     }
     for (const suite of chosen) {
       if (abort.signal.aborted) {
-        return;
+        failures.push({
+          title: `${suite.title}: the suite did not run`,
+          place: 'npm test',
+          message: String(abort.signal.reason),
+        });
+        continue;
       }
       console.log(`\n── ${suite.title} ──`);
       const result = await runSuite(suite, extra, abort.signal);
@@ -50,6 +61,7 @@ export async function main(args: readonly string[]): Promise<number> {
   };
   finished = runAll();
   await finished;
+  clearTimeout(limit);
   for (const [index, { title, place, message }] of failures.entries()) {
     console.log(
       `\n${index + 1}) ${title}\n   at ${place.replace(`${repoRoot}/`, '')}\n   ${message.replaceAll('\n', '\n   ')}`,

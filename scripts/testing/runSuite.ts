@@ -77,7 +77,7 @@ async function waitForEnd(
     void group.stop();
   };
   const onAbort = (): void => {
-    giveUp('interrupted');
+    giveUp(String(signal.reason));
   };
   const limit = setTimeout(giveUp, suite.timeoutMinutes * 60_000, `not done after ${suite.timeoutMinutes} minutes`);
   let written: number | undefined;

@@ -90,8 +90,6 @@ const alwaysBinding: ReadonlySet<string> = new Set([
   'aliased_import',
   'case_pattern',
   'splat_pattern',
-  'type_parameter',
-  'type_alias_statement',
 ]);
 
 /**
@@ -140,6 +138,11 @@ function bindsAsTarget(identifier: Node): boolean {
       return true;
     case 'dotted_name':
       return bindsAsDottedName(holder);
+    case 'type_parameter':
+      // `def f[T](…)` binds T; `Optional[T]` only reads it.
+      return holder.parent?.type === 'function_definition' || holder.parent?.type === 'class_definition';
+    case 'type_alias_statement':
+      return holder.childForFieldName('left')?.id === target.id;
     case 'as_pattern':
       // In a `case`; elsewhere the target has a node of its own.
       return holder.firstNamedChild?.id !== target.id;
