@@ -75,6 +75,8 @@ describe('npm start', function () {
     await workbench.whenReady();
     await workbench.openViewContainer('TaskMonitor');
     await workbench.treeRow(/Sample gateway/).waitFor();
+    // The sample's settings open its guide.
+    await page.getByRole('tab', { name: /README/ }).waitFor();
   });
 
   it('gives its terminals the gateway and a Python with prometheus_client, whatever the shell’s profile does', async () => {

@@ -172,8 +172,15 @@ export class Workbench {
   /** Types a line into a new terminal and presses Enter; it does not wait for what the line does. */
   async runInTerminal(line: string): Promise<void> {
     await this.runCommand('Terminal: Create New Terminal');
-    await this.page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
-    await this.page.keyboard.type(line);
+    const terminal = this.page.locator('.terminal-wrapper.active .xterm-helper-textarea');
+    await terminal.waitFor({ state: 'attached' });
+    // What opens at the start (a guide, for example) may still take the focus: the keys go in once it stays with the terminal.
+    await expectSoon(async () => {
+      await terminal.focus();
+      await this.page.waitForTimeout(300);
+      return terminal.evaluate((element) => element === element.ownerDocument.activeElement);
+    }, 'the terminal does not keep the focus');
+    await this.page.keyboard.insertText(line);
     await this.page.keyboard.press('Enter');
   }
 
@@ -199,6 +206,14 @@ export class Workbench {
           throw error;
         }
       }
+    }
+  }
+}
+
+async function expectSoon(isSo: () => Promise<boolean>, complaint: string): Promise<void> {
+  for (let attempt = 1; !(await isSo()); attempt += 1) {
+    if (attempt === 50) {
+      throw new Error(complaint);
     }
   }
 }
