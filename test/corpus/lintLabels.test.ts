@@ -5,9 +5,9 @@ import { unboundedName } from '../../src/lint/labelNames/unboundedName';
 
 /**
  * The label names of real projects, judged one by one: U has no bound, D grows with the size of a deployment, B is bounded.
- * The corpus lies beside the repository, or where CORPUS_DIR says.
+ * They lie beside this file; CORPUS_DIR names a folder with another `labels.tsv` to measure with.
  */
-const corpusFolder = process.env['CORPUS_DIR'] ?? join(import.meta.dirname, '../../../shared/corpus');
+const corpusFolder = process.env['CORPUS_DIR'] ?? import.meta.dirname;
 
 interface JudgedLabel {
   readonly repo: string;
