@@ -6,6 +6,7 @@ import { parseGatewayUrl } from '../pushgateway/gatewayUrl';
 import { parseDuration } from '../text/duration';
 import { CommandFailure, UsageError } from './command';
 import type { CommandContext } from './command';
+import { reasonOf } from '../text/reasonOf';
 
 /** The options of every command that talks to a gateway. */
 export const connectionOptions = {
@@ -87,10 +88,6 @@ async function readCertificates(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new CommandFailure(l10n.t('Cannot read the CA file {0}: {1}', path, messageOf(error)), { cause: error });
+    throw new CommandFailure(l10n.t('Cannot read the CA file {0}: {1}', path, reasonOf(error)), { cause: error });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

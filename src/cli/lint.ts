@@ -16,6 +16,7 @@ import type { FileFinding, Skipped } from './findings';
 import { keyValues } from './keyValues';
 import { useEnglish } from './language';
 import { oneOf, oneOfBuilt, parseOptions } from './options';
+import { reasonOf } from '../text/reasonOf';
 
 const severities: readonly Severity[] = ['info', 'warning', 'error'];
 
@@ -124,7 +125,7 @@ async function lintPaths(linter: Linter, paths: readonly string[], context: Comm
     try {
       await linter.lint(path, await readSource(entry.path));
     } catch (error) {
-      linter.fail(path, error instanceof Error ? error.message : String(error));
+      linter.fail(path, reasonOf(error));
     }
   }
 }

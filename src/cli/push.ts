@@ -11,6 +11,7 @@ import { connect, connectionOptions, connectionUsage } from './connection';
 import { groupingKeyFrom } from './groups/groupingKeyFrom';
 import { keyValues } from './keyValues';
 import { oneOf, parseOptions } from './options';
+import { reasonOf } from '../text/reasonOf';
 
 /** `push`: sends metrics to one group, and shows what the gateway then holds there. */
 export const push: Command = {
@@ -112,9 +113,6 @@ async function readExposition(path: string, context: CommandContext): Promise<st
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new CommandFailure(
-      l10n.t('Cannot read {0}: {1}', path, error instanceof Error ? error.message : String(error)),
-      { cause: error },
-    );
+    throw new CommandFailure(l10n.t('Cannot read {0}: {1}', path, reasonOf(error)), { cause: error });
   }
 }

@@ -8,6 +8,7 @@ import { writeAtomically } from '../workspace/writeAtomically';
 import { CommandFailure } from './command';
 import type { CommandContext } from './command';
 import type { Script } from './pythonSources';
+import { reasonOf } from '../text/reasonOf';
 
 /** A file as it is and as it would be. */
 export interface FileChange {
@@ -50,7 +51,7 @@ export async function writeChanges(changes: readonly FileChange[]): Promise<void
       await writeAtomically(change.path, change.bytes);
     } catch (error) {
       await Promise.all(created.map((path) => rm(path, { force: true })));
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       throw new CommandFailure(l10n.t('Cannot write {0}, nothing was changed: {1}', shownPath(change.path), reason), {
         cause: error,
       });

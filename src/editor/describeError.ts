@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DevGatewayError } from '../pushgateway/devGateway/devGatewayError';
 import { GatewayError } from '../pushgateway/gatewayError';
 import { EditorError } from './editorError';
+import { reasonOf } from '../text/reasonOf';
 
 /** `expected`: the message is made for people as it stands. */
 export type ErrorDescription =
@@ -16,5 +17,5 @@ export function describeError(error: unknown): ErrorDescription {
   if (error instanceof EditorError || error instanceof GatewayError || error instanceof DevGatewayError) {
     return { kind: 'expected', message: error.message };
   }
-  return { kind: 'unexpected', message: error instanceof Error ? error.message : String(error) };
+  return { kind: 'unexpected', message: reasonOf(error) };
 }

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import ignore from 'ignore';
 import type { Ignore } from 'ignore';
+import { reasonOf } from '../text/reasonOf';
 
 /** A file to look at, or something that was passed over and why. */
 export type SourceEntry =
@@ -118,8 +119,4 @@ function isIgnored(path: string, isFolder: boolean, rules: readonly IgnoreRules[
     ignored = verdict.unignored ? false : ignored || verdict.ignored;
   }
   return ignored;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

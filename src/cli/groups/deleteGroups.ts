@@ -16,6 +16,7 @@ import { keyValues } from '../keyValues';
 import { parseOptions } from '../options';
 import { filterOf, filterOptions, narrows } from './filterOptions';
 import { groupingKeyFrom } from './groupingKeyFrom';
+import { reasonOf } from '../../text/reasonOf';
 
 export async function deleteGroups(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { values, positionals } = parseOptions(args, {
@@ -71,7 +72,7 @@ async function deleteEach(client: GatewayClient, found: readonly Group[], contex
     try {
       await client.deleteGroup(group.key, context.signal);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       throw new CommandFailure(
         l10n.t(
           '{0} of {1} groups were deleted, then it stopped at {2}: {3}',
@@ -105,7 +106,7 @@ async function saveSnapshot(name: string, text: string, context: CommandContext)
     await mkdir(folder, { recursive: true });
     await writeAtomically(path, text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     throw new CommandFailure(l10n.t('Nothing was deleted: the snapshot cannot be written to {0}: {1}', path, reason), {
       cause: error,
     });

@@ -4,6 +4,7 @@ import type { GatewayClients } from './gatewayClients';
 import type { GatewayEntry } from './gatewayEntry';
 import type { GatewayFailure, GatewayState, LoadedGroups } from './gatewayState';
 import { sameGroups } from './sameGroups';
+import { reasonOf } from '../../text/reasonOf';
 
 /** After failures the pause doubles up to this. */
 const longestPauseMs = 5 * 60_000;
@@ -141,5 +142,5 @@ export class GatewayPoller implements Disposable {
 function failureOf(error: unknown): GatewayFailure {
   const at = Date.now();
   if (error instanceof GatewayError) return { code: error.code, message: error.message, at };
-  return { code: 'unexpected', message: error instanceof Error ? error.message : String(error), at };
+  return { code: 'unexpected', message: reasonOf(error), at };
 }

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import * as l10n from '@vscode/l10n';
 import { DevGatewayError } from './devGatewayError';
 import { errorCode } from './errorCode';
+import { reasonOf } from '../../text/reasonOf';
 
 /** Makes the server listen. @throws DevGatewayError @returns the port, chosen by the system for port 0 */
 export async function listen(server: Server, host: string, port: number): Promise<number> {
@@ -49,11 +50,7 @@ function listenError(error: unknown, host: string, port: number): DevGatewayErro
     default:
       return new DevGatewayError(
         'listen',
-        l10n.t(
-          'The development gateway cannot listen on {0}: {1}',
-          `${host}:${port}`,
-          error instanceof Error ? error.message : String(error),
-        ),
+        l10n.t('The development gateway cannot listen on {0}: {1}', `${host}:${port}`, reasonOf(error)),
         error,
       );
   }

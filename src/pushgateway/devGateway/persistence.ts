@@ -6,6 +6,7 @@ import { DevGatewayError } from './devGatewayError';
 import { errorCode } from './errorCode';
 import { decodeGroups, GroupsFileProblem } from './groupsFile';
 import type { StoredGroup } from './storedGroup';
+import { reasonOf } from '../../text/reasonOf';
 
 /** The longest time that a timer can wait. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
@@ -77,10 +78,6 @@ async function moveAside(path: string): Promise<string> {
     );
   }
   return aside;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 export interface PersistenceOptions {

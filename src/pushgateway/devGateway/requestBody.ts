@@ -4,6 +4,7 @@ import { gunzip } from 'node:zlib';
 import * as l10n from '@vscode/l10n';
 import { errorCode } from './errorCode';
 import type { Limits } from './limits';
+import { reasonOf } from '../../text/reasonOf';
 
 export type RequestBody =
   | { readonly kind: 'read'; readonly bytes: Uint8Array }
@@ -66,7 +67,7 @@ export class BodyReader {
       return { kind: 'read', bytes: await unpack(packed, { maxOutputLength: this.limits.maxBodyBytes }) };
     } catch (error) {
       if (errorCode(error) === 'ERR_BUFFER_TOO_LARGE') return this.tooLarge();
-      const problem = error instanceof Error ? error.message : String(error);
+      const problem = reasonOf(error);
       return { kind: 'refused', status: 400, reason: GZIP_PROBLEMS.get(problem) ?? `gzip: ${problem}` };
     }
   }
