@@ -14,7 +14,8 @@ import type { Command, CommandContext, ExitCode } from './command';
 import { oneOfBuilt, parseOptions } from './options';
 import { pythonSources } from './pythonSources';
 import type { Script } from './pythonSources';
-import { changedScript, printDiffs, shownPath, writeChanges } from './sourceChange';
+import { reportChanges } from './reportChanges';
+import { changedScript } from './sourceChange';
 import type { FileChange } from './sourceChange';
 
 /** `instrument`: makes functions report their runs; a diff, or with `--write` the files themselves. */
@@ -53,17 +54,10 @@ export const instrument: Command = {
     const names = { job: values.job, task: values.task };
     let code: ExitCode = exitCode.done;
     for await (const script of pythonSources(positionals)) {
-      const { changes, outcomes } = await planScript(script, choice, names, parsers, context);
-      if (values.write) {
-        await writeChanges(changes);
-      } else {
-        printDiffs(changes, context);
-      }
-      for (const outcome of outcomes) {
-        context.say(`${shownPath(script.path)}: ${outcomeText(outcome, values.write)}`);
-        if (outcome.kind === 'refused') {
-          code = exitCode.refused;
-        }
+      const plan = await planScript(script, choice, names, parsers, context);
+      const textOf = (outcome: Change): string => outcomeText(outcome, values.write);
+      if ((await reportChanges(script, plan, values.write, textOf, context)) === exitCode.refused) {
+        code = exitCode.refused;
       }
     }
     return code;
@@ -158,7 +152,10 @@ function targetsOf(choice: Choice, tree: SyntaxTree, path: string): readonly str
   }
 }
 
-function outcomeText(outcome: FunctionOutcome, written: boolean): string {
+/** A refusal is told by `reportChanges`. */
+type Change = Exclude<FunctionOutcome, { kind: 'refused' }>;
+
+function outcomeText(outcome: Change, written: boolean): string {
   switch (outcome.kind) {
     case 'instrumented':
       return written
@@ -171,9 +168,5 @@ function outcomeText(outcome: FunctionOutcome, written: boolean): string {
           );
     case 'unchanged':
       return l10n.t('{0} is instrumented already', outcome.functionName);
-    case 'refused':
-      return outcome.functionName === ''
-        ? l10n.t('refused: {0}', outcome.reason)
-        : l10n.t('{0} is refused: {1}', outcome.functionName, outcome.reason);
   }
 }

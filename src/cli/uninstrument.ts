@@ -6,7 +6,8 @@ import { exitCode, UsageError } from './command';
 import type { Command, ExitCode } from './command';
 import { parseOptions } from './options';
 import { pythonSources } from './pythonSources';
-import { changedScript, printDiffs, shownPath, writeChanges } from './sourceChange';
+import { reportChanges } from './reportChanges';
+import { changedScript } from './sourceChange';
 
 /** `uninstrument`: takes out exactly what `instrument` put in. */
 export const uninstrument: Command = {
@@ -34,25 +35,23 @@ export const uninstrument: Command = {
     const parsers = new Parsers((file) => context.readAsset(`grammars/${file}`));
     let code: ExitCode = exitCode.done;
     for await (const script of pythonSources(positionals)) {
-      const plan = await parsers.use('python', script.source.text, (tree) => planUninstrument(tree, { targets }));
-      const changes = plan.edits.length === 0 ? [] : [changedScript(script, plan.edits)];
-      if (values.write) {
-        await writeChanges(changes);
-      } else {
-        printDiffs(changes, context);
-      }
-      for (const outcome of plan.outcomes) {
-        context.say(`${shownPath(script.path)}: ${outcomeText(outcome, values.write)}`);
-        if (outcome.kind === 'refused') {
-          code = exitCode.refused;
-        }
+      const { edits, outcomes } = await parsers.use('python', script.source.text, (tree) =>
+        planUninstrument(tree, { targets }),
+      );
+      const plan = { changes: edits.length === 0 ? [] : [changedScript(script, edits)], outcomes };
+      const textOf = (outcome: Change): string => outcomeText(outcome, values.write);
+      if ((await reportChanges(script, plan, values.write, textOf, context)) === exitCode.refused) {
+        code = exitCode.refused;
       }
     }
     return code;
   },
 };
 
-function outcomeText(outcome: UninstrumentOutcome, written: boolean): string {
+/** A refusal is told by `reportChanges`. */
+type Change = Exclude<UninstrumentOutcome, { kind: 'refused' }>;
+
+function outcomeText(outcome: Change, written: boolean): string {
   switch (outcome.kind) {
     case 'removed':
       return written
@@ -60,9 +59,5 @@ function outcomeText(outcome: UninstrumentOutcome, written: boolean): string {
         : l10n.t('{0} would be as it was before', outcome.functionName);
     case 'unchanged':
       return l10n.t('{0} is not instrumented', outcome.functionName);
-    case 'refused':
-      return outcome.functionName === ''
-        ? l10n.t('refused: {0}', outcome.reason)
-        : l10n.t('{0} is refused: {1}', outcome.functionName, outcome.reason);
   }
 }

@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import { exitCode } from './command';
+import type { CommandContext, ExitCode } from './command';
+import type { Script } from './pythonSources';
+import { printDiffs, shownPath, writeChanges } from './sourceChange';
+import type { FileChange } from './sourceChange';
+
+interface Refusal {
+  readonly kind: 'refused';
+  /** Empty when the refusal concerns the whole file. */
+  readonly functionName: string;
+  readonly reason: string;
+}
+
+/**
+ * Writes the changes of one script, or prints them as diffs, and says what became of each function.
+ * @param textOf the words for what is no refusal
+ * @returns `refused` when a function was refused, else `done`
+ */
+export async function reportChanges<O extends { readonly kind: string }>(
+  script: Script,
+  plan: { readonly changes: readonly FileChange[]; readonly outcomes: readonly (O | Refusal)[] },
+  write: boolean,
+  textOf: (outcome: O) => string,
+  context: CommandContext,
+): Promise<ExitCode> {
+  if (write) {
+    await writeChanges(plan.changes);
+  } else {
+    printDiffs(plan.changes, context);
+  }
+  for (const outcome of plan.outcomes) {
+    context.say(`${shownPath(script.path)}: ${isRefusal(outcome) ? refusalText(outcome) : textOf(outcome)}`);
+  }
+  return plan.outcomes.some(isRefusal) ? exitCode.refused : exitCode.done;
+}
+
+function isRefusal(outcome: { readonly kind: string }): outcome is Refusal {
+  return outcome.kind === 'refused';
+}
+
+function refusalText({ functionName, reason }: Refusal): string {
+  return functionName === '' ? l10n.t('refused: {0}', reason) : l10n.t('{0} is refused: {1}', functionName, reason);
+}
