@@ -45,16 +45,21 @@ const bundles = [
   },
 ];
 
+const grammars = ['python', 'javascript', 'typescript', 'tsx', 'bash'];
+
 const assets = [
   ['node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter.wasm', 'dist/grammars/tree-sitter.wasm'],
-  ['node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm', 'dist/grammars/tree-sitter-python.wasm'],
-  ['src/runtime/monitoring.py', 'dist/runtime/monitoring.py'],
+  ...grammars.map((language) => [
+    `node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-${language}.wasm`,
+    `dist/grammars/tree-sitter-${language}.wasm`,
+  ]),
+  ['src/runtime', 'dist/runtime'],
 ];
 
 async function copyAssets() {
   for (const [from, to] of assets) {
     await mkdir(join(repoRoot, dirname(to)), { recursive: true });
-    await cp(join(repoRoot, from), join(repoRoot, to));
+    await cp(join(repoRoot, from), join(repoRoot, to), { recursive: true });
   }
 }
 

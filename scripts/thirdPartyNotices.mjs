@@ -18,12 +18,12 @@ const grammars = [
     home: 'https://github.com/tree-sitter/tree-sitter',
     file: 'web-tree-sitter.txt',
   },
-  {
-    name: 'tree-sitter-python',
+  ...['python', 'javascript', 'typescript', 'bash'].map((language) => ({
+    name: `tree-sitter-${language}`,
     license: 'MIT',
-    home: 'https://github.com/tree-sitter/tree-sitter-python',
-    file: 'tree-sitter-python.txt',
-  },
+    home: `https://github.com/tree-sitter/tree-sitter-${language}`,
+    file: `tree-sitter-${language}.txt`,
+  })),
 ];
 const textsOfPackagesWithout = { '@vscode/l10n': 'vscode-l10n.txt' };
 

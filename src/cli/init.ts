@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { readRuntimeHeader } from '../instrument/runtimeHeader';
-import { locateRuntimeModule } from '../instrument/runtimeModule';
+import { locateRuntimeModule } from '../instrument/python/runtimeModule';
 import { unifiedDiff } from '../text/unifiedDiff';
 import { localFiles } from '../workspace/localFiles';
 import { exitCode, UsageError } from './command';

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { functionAt } from '../instrument/functionAt';
-import { planInstrument } from '../instrument/planInstrument';
-import type { FunctionOutcome } from '../instrument/planInstrument';
-import { locateRuntimeModule } from '../instrument/runtimeModule';
+import { functionAt } from '../instrument/python/functionAt';
+import { planInstrument } from '../instrument/python/planInstrument';
+import type { FunctionOutcome } from '../instrument/plan';
+import { locateRuntimeModule } from '../instrument/python/runtimeModule';
 import { Parsers } from '../syntax/parsers';
 import type { SyntaxTree } from '../syntax/parsers';
 import { scriptImports } from '../syntax/python/scriptImports';

@@ -5,6 +5,8 @@ import { lintTree } from '../lint/lint';
 import type { LintConfig } from '../lint/lintConfig';
 import { rules } from '../lint/rules';
 import { languageOfPath } from '../syntax/language';
+import type { LanguageId } from '../syntax/language';
+import { readsMetrics } from '../syntax/metricDeclarations';
 import { Parsers } from '../syntax/parsers';
 import { sourceFiles } from '../workspace/sourceFiles';
 import { decodeSource, readSource } from '../workspace/sourceText';
@@ -79,7 +81,7 @@ class Linter {
 
   async lint(path: string, source: SourceText | NotText): Promise<void> {
     this.files++;
-    const language = languageOfPath(path);
+    const language = lintedLanguage(path);
     if (language === undefined) {
       this.skipped.push({ path, reason: l10n.t('not a language that the lint reads') });
     } else if ('kind' in source) {
@@ -95,6 +97,11 @@ class Linter {
     this.skipped.push({ path, reason });
     this.failed.add(path);
   }
+}
+
+function lintedLanguage(path: string): LanguageId | undefined {
+  const language = languageOfPath(path);
+  return language !== undefined && readsMetrics(language) ? language : undefined;
 }
 
 async function lintStdin(
@@ -113,7 +120,7 @@ async function lintStdin(
 }
 
 async function lintPaths(linter: Linter, paths: readonly string[], context: CommandContext): Promise<void> {
-  for await (const entry of sourceFiles(paths, (path) => languageOfPath(path) !== undefined)) {
+  for await (const entry of sourceFiles(paths, (path) => lintedLanguage(path) !== undefined)) {
     if (context.signal.aborted) {
       throw new CommandFailure(l10n.t('Stopped.'));
     }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { planUninstrument } from '../instrument/planUninstrument';
-import type { UninstrumentOutcome } from '../instrument/planUninstrument';
+import { planUninstrument } from '../instrument/python/planUninstrument';
+import type { UninstrumentOutcome } from '../instrument/plan';
 import { Parsers } from '../syntax/parsers';
 import { exitCode, UsageError } from './command';
 import type { Command, ExitCode } from './command';

@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode';
-import { functionStates } from '../instrument/functionAt';
-import type { FunctionState } from '../instrument/functionAt';
+import { functionStates } from '../instrument/python/functionAt';
+import type { FunctionState } from '../instrument/functionState';
 import type { Finding } from '../lint/finding';
 import { lintTree } from '../lint/lint';
 import type { Parsers, SyntaxTree } from '../syntax/parsers';

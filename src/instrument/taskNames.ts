@@ -9,6 +9,23 @@ export function scriptName(path: string): string {
   return labelValue(name) || 'script';
 }
 
+/** What a template may say, and what it says when nobody gives one. */
+export const defaultTaskTemplate = '{script}.{function}';
+
+/**
+ * The name of a task: the template with `{script}` and `{function}` filled in. Always a label value that a gateway takes,
+ * and the same in every run; what a template makes empty is named by the default.
+ */
+export function taskName(
+  { path, taskTemplate }: { readonly path: string; readonly taskTemplate?: string },
+  functionName: string,
+): string {
+  const values = { script: scriptName(path), function: functionName };
+  const fill = (template: string): string =>
+    labelValue(template.replace(/\{(script|function)\}/g, (_, key: keyof typeof values) => values[key]));
+  return fill(taskTemplate ?? defaultTaskTemplate) || fill(defaultTaskTemplate);
+}
+
 /** Without what no person can see or type: control characters and halves of surrogate pairs. */
 function labelValue(text: string): string {
   return text.replace(/[\p{Cc}\p{Cs}]/gu, '').trim();

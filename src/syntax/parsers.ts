@@ -19,6 +19,10 @@ const parseTimeoutMs = 5_000;
 
 const grammarFiles: Readonly<Record<LanguageId, string>> = {
   python: 'tree-sitter-python.wasm',
+  javascript: 'tree-sitter-javascript.wasm',
+  typescript: 'tree-sitter-typescript.wasm',
+  tsx: 'tree-sitter-tsx.wasm',
+  bash: 'tree-sitter-bash.wasm',
 };
 
 /** Parsers by language; the engine and each grammar are loaded at the first use. */

@@ -1,5 +1,6 @@
-import { planInstrument, type FunctionOutcome } from '../../src/instrument/planInstrument';
-import { planUninstrument } from '../../src/instrument/planUninstrument';
+import type { FunctionOutcome } from '../../src/instrument/plan';
+import { planInstrument } from '../../src/instrument/python/planInstrument';
+import { planUninstrument } from '../../src/instrument/python/planUninstrument';
 import type { Parsers } from '../../src/syntax/parsers';
 import { listFunctions } from '../../src/syntax/python/functions';
 import { applyEdits } from '../../src/text/textEdit';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FunctionState } from '../../instrument/functionAt';
+import type { FunctionState } from '../../instrument/functionState';
 import { touches } from '../../text/span';
 import { asRecord } from '../asRecord';
 import type { PythonSources } from '../pythonSources';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FunctionState } from '../../instrument/functionAt';
+import type { FunctionState } from '../../instrument/functionState';
 import { maxSourceLength } from '../pythonSources';
 import type { PythonSources } from '../pythonSources';
 import { functionAtPosition, targetArgument } from './functionAtCaret';

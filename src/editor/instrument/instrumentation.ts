@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { planInstrument } from '../../instrument/planInstrument';
-import { planUninstrument } from '../../instrument/planUninstrument';
-import { locateRuntimeModule } from '../../instrument/runtimeModule';
+import { planInstrument } from '../../instrument/python/planInstrument';
+import { planUninstrument } from '../../instrument/python/planUninstrument';
+import { locateRuntimeModule } from '../../instrument/python/runtimeModule';
 import { scriptImports } from '../../syntax/python/scriptImports';
 import type { TextEdit } from '../../text/textEdit';
 import type { ExtensionAssets } from '../extensionAssets';

@@ -1,6 +1,6 @@
-import type { SyntaxTree } from '../syntax/parsers';
-import { boundIn, occurrencesOf } from '../syntax/python/names';
-import type { PythonFunction } from '../syntax/python/functions';
+import type { SyntaxTree } from '../../syntax/parsers';
+import { boundIn, occurrencesOf } from '../../syntax/python/names';
+import type { PythonFunction } from '../../syntax/python/functions';
 import type { Script } from './script';
 
 /** The first of `preferred`, `fallback`, `fallback_2` … that is not taken. */

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from '@vscode/tree-sitter-wasm';
-import { bodyStatements, headerColon } from '../syntax/python/functions';
-import { indentedBlock } from '../syntax/python/indentedBlock';
-import { boundIn, enclosingScope, occurrencesOf } from '../syntax/python/names';
+import { bodyStatements, headerColon } from '../../syntax/python/functions';
+import { indentedBlock } from '../../syntax/python/indentedBlock';
+import { boundIn, enclosingScope, occurrencesOf } from '../../syntax/python/names';
 import type { OutdentEdits } from './indentEdits';
 import { trailingMarker } from './marker';
 import type { Script } from './script';

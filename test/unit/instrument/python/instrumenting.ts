@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import {
-  planInstrument,
-  type FunctionOutcome,
-  type InstrumentPlan,
-  type InstrumentRequest,
-} from '../../../src/instrument/planInstrument';
-import { planUninstrument, type UninstrumentOutcome } from '../../../src/instrument/planUninstrument';
-import { applyEdits } from '../../../src/text/textEdit';
-import { testParsers } from '../../support/parsers';
+import type {
+  FunctionOutcome,
+  InstrumentPlan,
+  InstrumentRequest,
+  Targets,
+  UninstrumentOutcome,
+} from '../../../../src/instrument/plan';
+import { planInstrument } from '../../../../src/instrument/python/planInstrument';
+import { planUninstrument } from '../../../../src/instrument/python/planUninstrument';
+import { applyEdits } from '../../../../src/text/textEdit';
+import { testParsers } from '../../../support/parsers';
 
 const parsers = testParsers();
 
@@ -27,7 +29,7 @@ export async function instrument(
 
 export function uninstrument(
   source: string,
-  targets: readonly string[] | 'all' = 'all',
+  targets: Targets | 'all' = 'all',
 ): Promise<{ text: string; outcomes: readonly UninstrumentOutcome[] }> {
   return parsers.use('python', source, (tree) => {
     const { edits, outcomes } = planUninstrument(tree, { targets });

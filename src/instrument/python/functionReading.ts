@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from '@vscode/tree-sitter-wasm';
-import { isDocstring } from '../syntax/python/docstring';
-import { bodyStatements, type PythonFunction } from '../syntax/python/functions';
+import { isDocstring } from '../../syntax/python/docstring';
+import { bodyStatements, type PythonFunction } from '../../syntax/python/functions';
 import { functionShape, type FunctionShape } from './functionShape';
 import { decoratorNames, meaningRefusal } from './meaningGuards';
 import type { Script } from './script';

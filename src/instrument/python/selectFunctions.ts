@@ -1,10 +1,16 @@
-import type { PythonFunction } from '../syntax/python/functions';
+import type { Targets } from '../plan';
+import type { PythonFunction } from '../../syntax/python/functions';
 
 export interface Selection {
   /** In the order of the text, each once. */
   readonly functions: readonly PythonFunction[];
   /** Names that no function has. */
   readonly unknown: readonly string[];
+}
+
+/** The names among targets; the empty one stands for what has none. */
+export function namesOf(targets: Targets | 'all'): readonly string[] {
+  return targets === 'all' || 'statements' in targets ? [''] : targets;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
-import { headerColon, type PythonFunction } from '../syntax/python/functions';
-import { enclosingScope } from '../syntax/python/names';
+import { headerColon, type PythonFunction } from '../../syntax/python/functions';
+import { enclosingScope } from '../../syntax/python/names';
 import type { Script } from './script';
 
 /** `with monitor.task("…") as task:` in a function. Valid as long as its tree. */

@@ -1,7 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
-import type { SyntaxTree } from '../syntax/parsers';
-import { importsOf, type Import } from '../syntax/python/imports';
-import { boundIn, occurrencesOf } from '../syntax/python/names';
+import type { SyntaxTree } from '../../syntax/parsers';
+import { importsOf, type Import } from '../../syntax/python/imports';
+import { boundIn, occurrencesOf } from '../../syntax/python/names';
 import { isMarked } from './marker';
 
 /** The class that scripts import. */

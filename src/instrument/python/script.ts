@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from '@vscode/tree-sitter-wasm';
-import type { SyntaxTree } from '../syntax/parsers';
-import { SourceLines } from '../syntax/python/sourceLines';
-import { syntaxProblem, type SyntaxProblem } from '../syntax/python/syntaxProblem';
+import type { SyntaxTree } from '../../syntax/parsers';
+import { SourceLines } from '../../syntax/python/sourceLines';
+import { syntaxProblem, type SyntaxProblem } from '../../syntax/python/syntaxProblem';
 import { readMonitorUse, type MonitorUse } from './monitorUse';
-import { readRuntimeHeader } from './runtimeHeader';
+import { readRuntimeHeader } from '../runtimeHeader';
 
 /** One Python file as instrumentation sees it; each part is read when it is asked for. Valid as long as its tree. */
 export class Script {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { locateRuntimeModule, type FilePort, type RuntimeModule } from '../../../src/instrument/runtimeModule';
-import { runtimeHash } from '../../../src/instrument/runtimeHeader';
-import { scriptImports } from '../../../src/syntax/python/scriptImports';
-import { testParsers } from '../../support/parsers';
+import type { FilePort, RuntimeModule } from '../../../../src/instrument/runtimeModule';
+import { locateRuntimeModule } from '../../../../src/instrument/python/runtimeModule';
+import { runtimeHash } from '../../../../src/instrument/runtimeHeader';
+import { scriptImports } from '../../../../src/syntax/python/scriptImports';
+import { testParsers } from '../../../support/parsers';
 
 const ours = `# TaskMonitor runtime 1.0.0 sha256:${runtimeHash('\nclass TaskMonitor: ...\n')}\nclass TaskMonitor: ...\n`;
 const foreign = 'class TaskMonitor: ...\n';
@@ -28,7 +29,7 @@ async function locate(
 }
 
 function at(importModule: string, path: string, exists: boolean): RuntimeModule {
-  return { importModule, path, exists };
+  return { importModule, path, exists, asset: 'monitoring.py' };
 }
 
 describe('locateRuntimeModule', () => {
@@ -53,6 +54,7 @@ describe('locateRuntimeModule', () => {
     assert.deepEqual(await locate({ '/p/jobs/monitoring.py': foreign, '/p/jobs/task_monitoring.py': ours }), {
       ...other,
       exists: true,
+      asset: 'monitoring.py',
     });
     assert.deepEqual(
       await locate({ '/p/jobs/monitoring.py': foreign, '/p/jobs/task_monitoring.py': foreign }),

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { PythonFunction } from '../syntax/python/functions';
+import type { PythonFunction } from '../../syntax/python/functions';
 import { chunkPlace, lastLineOf, type ChunkPlace } from './chunk';
 import { freeMonitorName, isShadowed } from './freeName';
 import { monitorClass, type ClassImport } from './monitorUse';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from '@vscode/tree-sitter-wasm';
-import type { PythonFunction } from '../syntax/python/functions';
+import type { PythonFunction } from '../../syntax/python/functions';
 import type { Script } from './script';
 
 /** Decorators whose function is compiled or shipped from its source, so that a `with` of ours would break or not run. */

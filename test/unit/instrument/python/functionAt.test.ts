@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { functionAt, functionStates, type FunctionState } from '../../../src/instrument/functionAt';
-import { testParsers } from '../../support/parsers';
+import type { FunctionState } from '../../../../src/instrument/functionState';
+import { functionAt, functionStates } from '../../../../src/instrument/python/functionAt';
+import { testParsers } from '../../../support/parsers';
 import { instrument } from './instrumenting';
 
 const parsers = testParsers();

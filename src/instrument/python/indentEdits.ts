@@ -1,7 +1,7 @@
-import type { TextEdit } from '../text/textEdit';
-import type { IndentedBlock } from '../syntax/python/indentedBlock';
-import { movesWithBlock } from '../syntax/python/indentedBlock';
-import type { SourceLines } from '../syntax/python/sourceLines';
+import type { TextEdit } from '../../text/textEdit';
+import type { IndentedBlock } from '../../syntax/python/indentedBlock';
+import { movesWithBlock } from '../../syntax/python/indentedBlock';
+import type { SourceLines } from '../../syntax/python/sourceLines';
 
 /** Collects what is put in front of lines, so that blocks inside each other move by the sum of their units. */
 export class IndentEdits {

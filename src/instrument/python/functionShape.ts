@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from '@vscode/tree-sitter-wasm';
-import { isDocstring } from '../syntax/python/docstring';
-import { bodyStatements, headerColon, type PythonFunction } from '../syntax/python/functions';
-import { indentedBlock, type IndentedBlock } from '../syntax/python/indentedBlock';
+import { isDocstring } from '../../syntax/python/docstring';
+import { bodyStatements, headerColon, type PythonFunction } from '../../syntax/python/functions';
+import { indentedBlock, type IndentedBlock } from '../../syntax/python/indentedBlock';
 import type { Script } from './script';
 
 /** How a function's body can be put under a `with`. */

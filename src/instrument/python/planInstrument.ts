@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { TextEdit } from '../text/textEdit';
-import type { SyntaxTree } from '../syntax/parsers';
-import { listFunctions, type PythonFunction } from '../syntax/python/functions';
+import type { TextEdit } from '../../text/textEdit';
+import type { SyntaxTree } from '../../syntax/parsers';
+import { listFunctions, type PythonFunction } from '../../syntax/python/functions';
 import { MonitorChooser, type MonitorChoice } from './chooseMonitor';
 import { chunkEdit } from './chunk';
 import { freeTaskName } from './freeName';
@@ -10,49 +10,10 @@ import { IndentEdits } from './indentEdits';
 import { monitorClass } from './monitorUse';
 import { declaresOtherEncoding, pythonLiteral } from './pythonLiteral';
 import { Script } from './script';
-import { selectFunctions } from './selectFunctions';
-import { scriptName } from './taskNames';
+import { namesOf, selectFunctions } from './selectFunctions';
+import type { FunctionOutcome, InstrumentPlan, InstrumentRequest } from '../plan';
+import { scriptName, taskName } from '../taskNames';
 import { wrapEdits, type Wrap } from './wrap';
-
-export interface InstrumentRequest {
-  /**
-   * Dotted names (`main`, `Class.method`, `outer.inner`), or keys of functions that share one (`Class.size#2`). `'all'` is
-   * every function and method that is not inside another function and has a body.
-   */
-  readonly targets: readonly string[] | 'all';
-  /** Path of the script, for names only; either separator. */
-  readonly path: string;
-  /** Where the script can import the runtime from: `monitoring`, `.monitoring`, `task_monitoring`. */
-  readonly importModule: string;
-  /** Job of a new monitor; the script's name by default. */
-  readonly job?: string;
-  /** Task of every target; script and function by default. */
-  readonly task?: string;
-}
-
-/** `functionName` is the function's key. It is empty in a refusal that concerns the whole file. */
-export type FunctionOutcome =
-  | {
-      readonly kind: 'instrumented';
-      readonly functionName: string;
-      readonly taskName: string;
-      /** The job of the monitor that is used: what was written, or the source of the expression that gives it. */
-      readonly jobName: string;
-    }
-  /** Runs as a task already. */
-  | { readonly kind: 'unchanged'; readonly functionName: string }
-  | { readonly kind: 'refused'; readonly functionName: string; readonly reason: string };
-
-export interface InstrumentPlan {
-  /** For `applyEdits`; empty when no function is instrumented. */
-  readonly edits: readonly TextEdit[];
-  readonly outcomes: readonly FunctionOutcome[];
-  /**
-   * Whether the instrumented script imports the runtime itself, which then has to be there; not with a monitor that
-   * another module makes.
-   */
-  readonly importsRuntime: boolean;
-}
 
 /** Plans the edits that make functions of a Python file report as tasks. Nothing is half done: a function is, or is not. */
 export function planInstrument(tree: SyntaxTree, request: InstrumentRequest): InstrumentPlan {
@@ -80,7 +41,7 @@ class Planner {
     const { targets } = this.request;
     const { refusal } = this.script;
     if (refusal !== undefined) {
-      const names = targets === 'all' ? [''] : targets;
+      const names = namesOf(targets);
       return {
         edits: [],
         importsRuntime: false,
@@ -92,7 +53,7 @@ class Planner {
     if (targets === 'all') {
       outcomes.push(...all.filter(({ nested }) => !nested).flatMap((each) => this.consider(each, true)));
     } else {
-      const { functions, unknown } = selectFunctions(all, targets);
+      const { functions, unknown } = selectFunctions(all, namesOf(targets));
       outcomes.push(...functions.flatMap((each) => this.consider(each, false)));
       outcomes.push(
         ...unknown.map((functionName): FunctionOutcome => {
@@ -126,16 +87,16 @@ class Planner {
       this.chosen = monitor;
     }
     this.importsRuntime ||= monitor.kind === 'new' || !monitor.imported;
-    const taskName = this.request.task || `${this.name}.${target.name}`;
-    this.wraps.push({ target, shape: reading.shape, header: this.header(target, monitor.name, taskName) });
+    const task = this.request.task || taskName(this.request, target.name);
+    this.wraps.push({ target, shape: reading.shape, header: this.header(target, monitor.name, task) });
     const jobName = monitor.kind === 'new' ? this.newJob() : monitor.job;
-    return [{ kind: 'instrumented', functionName, taskName, jobName }];
+    return [{ kind: 'instrumented', functionName, taskName: task, jobName }];
   }
 
-  private header(target: PythonFunction, monitor: string, taskName: string): string {
+  private header(target: PythonFunction, monitor: string, task: string): string {
     const keyword = target.node.firstChild?.type === 'async' ? 'async with' : 'with';
     const variable = freeTaskName(this.script, target, monitor);
-    return `${keyword} ${monitor}.task(${this.literal(taskName)})${variable === undefined ? '' : ` as ${variable}`}:`;
+    return `${keyword} ${monitor}.task(${this.literal(task)})${variable === undefined ? '' : ` as ${variable}`}:`;
   }
 
   private newJob(): string {

@@ -1,5 +1,5 @@
-import type { TextEdit } from '../text/textEdit';
-import type { PythonFunction } from '../syntax/python/functions';
+import type { TextEdit } from '../../text/textEdit';
+import type { PythonFunction } from '../../syntax/python/functions';
 import type { FunctionShape } from './functionShape';
 import type { IndentEdits } from './indentEdits';
 import { trailingMarker } from './marker';

@@ -1,5 +1,5 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
-import { leadingRegion } from '../syntax/python/moduleLayout';
+import { leadingRegion } from '../../syntax/python/moduleLayout';
 import { monitorClass } from './monitorUse';
 import { trailingMarker } from './marker';
 import type { Script } from './script';

@@ -1,31 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { TextEdit } from '../text/textEdit';
-import type { SyntaxTree } from '../syntax/parsers';
-import { listFunctions, type PythonFunction } from '../syntax/python/functions';
+import type { SyntaxTree } from '../../syntax/parsers';
+import { listFunctions, type PythonFunction } from '../../syntax/python/functions';
+import type { UninstrumentOutcome, UninstrumentPlan, UninstrumentRequest } from '../plan';
 import { dropUnusedChunk } from './dropChunk';
 import { OutdentEdits } from './indentEdits';
 import { Script } from './script';
-import { selectFunctions } from './selectFunctions';
+import { namesOf, selectFunctions } from './selectFunctions';
 import { markedBlocks, type TaskBlock } from './taskBlock';
 import { planUnwrap } from './unwrap';
-
-export interface UninstrumentRequest {
-  /** As for `planInstrument`; `'all'` is every function that carries our marker, those inside others too. */
-  readonly targets: readonly string[] | 'all';
-}
-
-/** `functionName` is the function's key. It is empty in a refusal that concerns the whole file. */
-export type UninstrumentOutcome =
-  | { readonly kind: 'removed'; readonly functionName: string }
-  /** Carries no marker of ours. */
-  | { readonly kind: 'unchanged'; readonly functionName: string }
-  | { readonly kind: 'refused'; readonly functionName: string; readonly reason: string };
-
-export interface UninstrumentPlan {
-  /** For `applyEdits`. */
-  readonly edits: readonly TextEdit[];
-  readonly outcomes: readonly UninstrumentOutcome[];
-}
 
 /**
  * Plans to take out what `planInstrument` put in, and only that: with the last task the monitor and its import go, too.
@@ -35,11 +17,12 @@ export function planUninstrument(tree: SyntaxTree, { targets }: UninstrumentRequ
   const script = new Script(tree);
   if (script.refusal !== undefined && script.hasMarkers) {
     const { refusal: reason } = script;
-    const names = targets === 'all' ? [''] : targets;
+    const names = namesOf(targets);
     return { edits: [], outcomes: names.map((functionName) => ({ kind: 'refused', functionName, reason })) };
   }
   const all = listFunctions(tree);
-  const { functions, unknown } = targets === 'all' ? { functions: all, unknown: [] } : selectFunctions(all, targets);
+  const { functions, unknown } =
+    targets === 'all' ? { functions: all, unknown: [] } : selectFunctions(all, namesOf(targets));
   const edits = new OutdentEdits(script.source);
   const removed: TaskBlock[] = [];
   const outcomes = functions.flatMap((target): UninstrumentOutcome[] => {

@@ -1,5 +1,5 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
-import { occurrencesOf } from '../syntax/python/names';
+import { occurrencesOf } from '../../syntax/python/names';
 import { chunkPlace } from './chunk';
 import type { OutdentEdits } from './indentEdits';
 import type { Script } from './script';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { instrumentFile } from '../../corpus/instrumentFile';
-import { testParsers } from '../../support/parsers';
-import { pythonTraps } from '../../support/pythonTraps';
+import { instrumentFile } from '../../../corpus/instrumentFile';
+import { testParsers } from '../../../support/parsers';
+import { pythonTraps } from '../../../support/pythonTraps';
 
 describe('text that instrumenting must not harm', () => {
   for (const { name, source } of pythonTraps) {

@@ -1,22 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { Span } from '../text/span';
-import type { SyntaxTree } from '../syntax/parsers';
-import { functionAround, listFunctions, type PythonFunction } from '../syntax/python/functions';
+import type { SyntaxTree } from '../../syntax/parsers';
+import { functionAround, listFunctions, type PythonFunction } from '../../syntax/python/functions';
+import type { FunctionState, TargetState } from '../functionState';
 import { readFunction } from './functionReading';
 import { Script } from './script';
-
-/** A function as a code action sees it. */
-export interface FunctionState {
-  /** Its key, which `planInstrument` and `planUninstrument` take as a target. */
-  readonly functionName: string;
-  readonly nameSpan: Span;
-  /** Whole lines, from the first decorator to the end of the body. */
-  readonly span: Span;
-  readonly state:
-    | { readonly kind: 'plain' }
-    | { readonly kind: 'instrumented' }
-    | { readonly kind: 'refused'; readonly reason: string };
-}
 
 /** The innermost function whose decorators, header or body hold `offset`. Reads that function alone. */
 export function functionAt(tree: SyntaxTree, offset: number): FunctionState | undefined {
@@ -41,19 +28,21 @@ function stateOf(script: Script, target: PythonFunction): FunctionState {
       start: source.line(source.lineAt(definition.startIndex)).start,
       end: source.line(source.lineAt(definition.endIndex - 1)).end,
     },
+    nested: target.nested,
     state: readState(script, target),
   };
 }
 
-function readState(script: Script, target: PythonFunction): FunctionState['state'] {
+function readState(script: Script, target: PythonFunction): TargetState {
   if (script.refusal !== undefined) {
     return { kind: 'refused', reason: script.refusal };
   }
   const reading = readFunction(script, target);
   switch (reading.kind) {
     case 'plain':
+      return { kind: 'plain', styles: [{ style: 'with', refusal: undefined }], records: undefined };
     case 'instrumented':
-      return { kind: reading.kind };
+      return { kind: 'instrumented' };
     case 'byHand':
       return { kind: 'refused', reason: l10n.t('The function runs as a task already, in lines of your own.') };
     case 'stub':
