@@ -1,4 +1,4 @@
-import type { Language, Node } from '@vscode/tree-sitter-wasm';
+import type { Language, Node, Tree } from '@vscode/tree-sitter-wasm';
 import type { LanguageId } from './language';
 import type { TreeSitterEngine } from './treeSitterEngine';
 
@@ -13,6 +13,12 @@ export interface SyntaxTree {
 export class ParseTimeout extends Error {
   override readonly name = 'ParseTimeout';
 }
+
+/**
+ * Parses a text whole, or, given the tree of an earlier one that was told of every change since, only what changed.
+ * @throws ParseTimeout
+ */
+export type ParseText = (text: string, edited?: Tree | null) => Tree;
 
 /** Bound on one parse. A 6,400-line file takes some 50 ms; what needs longer is not source that a person wrote. */
 const parseTimeoutMs = 5_000;
@@ -38,25 +44,34 @@ export class Parsers {
    * @throws ParseTimeout
    */
   async use<T>(language: LanguageId, text: string, read: (tree: SyntaxTree) => T): Promise<T> {
+    const parse = await this.parserOf(language);
+    const tree = parse(text);
+    try {
+      return read({ language, text, root: tree.rootNode });
+    } finally {
+      tree.delete();
+    }
+  }
+
+  /** Loads what a language needs. Who parses by the answer deletes the trees; `use` does it for a single question. */
+  async parserOf(language: LanguageId): Promise<ParseText> {
     this.engine ??= this.loadEngine();
     const engine = await this.engine;
     const grammar = await this.grammar(language, engine);
-    const parser = engine.newParser();
-    try {
-      parser.setLanguage(grammar);
-      const deadline = performance.now() + parseTimeoutMs;
-      const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
-      if (tree === null) {
-        throw new ParseTimeout(`parsing took more than ${parseTimeoutMs} ms`);
-      }
+    return (text, edited = null) => {
+      const parser = engine.newParser();
       try {
-        return read({ language, text, root: tree.rootNode });
+        parser.setLanguage(grammar);
+        const deadline = performance.now() + parseTimeoutMs;
+        const tree = parser.parse(text, edited, { progressCallback: () => performance.now() > deadline });
+        if (tree === null) {
+          throw new ParseTimeout(`parsing took more than ${parseTimeoutMs} ms`);
+        }
+        return tree;
       } finally {
-        tree.delete();
+        parser.delete();
       }
-    } finally {
-      parser.delete();
-    }
+    };
   }
 
   private async loadEngine(): Promise<TreeSitterEngine> {
