@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Node } from '@vscode/tree-sitter-wasm';
-import fc from 'fast-check';
+import { array, asyncProperty, assert as check, constantFrom, nat, record } from 'fast-check';
 import { EditedSource } from '../../../src/syntax/editedSource';
 import type { LanguageId } from '../../../src/syntax/language';
 import type { SyntaxTree } from '../../../src/syntax/parsers';
@@ -32,6 +32,7 @@ const statements: readonly (readonly [LanguageId, readonly string[]])[] = [
 
 const places = (node: Node): string =>
   `${node.type}@${node.startIndex}-${node.endIndex}(${node.children.map((child) => (child === null ? '' : places(child))).join(' ')})`;
+const codeOf = ({ root }: SyntaxTree): string => root.text;
 const shape = ({ root, text }: SyntaxTree): string => `${text}\n${places(root)}`;
 
 describe('EditedSource', () => {
@@ -39,9 +40,9 @@ describe('EditedSource', () => {
 
   for (const [language, pieces] of statements) {
     it(`has the tree of a whole parse after every edit: ${language}`, async () => {
-      const piece = fc.constantFrom(...pieces);
-      const edit = fc.record({ at: fc.nat(7), remove: fc.nat(2), insert: fc.array(piece, { maxLength: 2 }) });
-      const property = fc.asyncProperty(fc.array(piece), fc.array(edit, { maxLength: 6 }), async (start, edits) => {
+      const piece = constantFrom(...pieces);
+      const edit = record({ at: nat(7), remove: nat(2), insert: array(piece, { maxLength: 2 }) });
+      const property = asyncProperty(array(piece), array(edit, { maxLength: 6 }), async (start, edits) => {
         const source = new EditedSource(parsers, language);
         const parts = [...start];
         try {
@@ -54,7 +55,7 @@ describe('EditedSource', () => {
           source.dispose();
         }
       });
-      await fc.assert(property, { numRuns: 50 });
+      await check(property, { numRuns: 50 });
     });
   }
 
@@ -63,8 +64,7 @@ describe('EditedSource', () => {
     const typed = 'def f():\n    return (1, "a")\n';
     for (let length = 0; length <= typed.length; length++) {
       const text = typed.slice(0, length);
-      const read = (tree: SyntaxTree): string => tree.root.text;
-      assert.deepEqual(await Promise.all([source.read(text, read), source.read(text.trimStart(), read)]), [
+      assert.deepEqual(await Promise.all([source.read(text, codeOf), source.read(text.trimStart(), codeOf)]), [
         text.trimEnd() === '' ? '' : text.slice(text.length - text.trimStart().length),
         text.trimStart(),
       ]);
