@@ -40,14 +40,14 @@ export class Parsers {
   constructor(private readonly readGrammar: (file: string) => Promise<Uint8Array>) {}
 
   /**
-   * Parses `text`, hands the tree to `read`, and frees it: nodes must not be kept beyond `read`.
+   * Parses `text`, hands the tree to `read`, and frees it when that is done: nodes must not be kept any longer.
    * @throws ParseTimeout
    */
-  async use<T>(language: LanguageId, text: string, read: (tree: SyntaxTree) => T): Promise<T> {
+  async use<T>(language: LanguageId, text: string, read: (tree: SyntaxTree) => T | Promise<T>): Promise<T> {
     const parse = await this.parserOf(language);
     const tree = parse(text);
     try {
-      return read({ language, text, root: tree.rootNode });
+      return await read({ language, text, root: tree.rootNode });
     } finally {
       tree.delete();
     }
