@@ -2,10 +2,10 @@ import type { Command } from './command';
 import { gateway } from './gateway';
 import { groups } from './groups/groups';
 import { init } from './init';
-import { instrument } from './instrument';
+import { instrument } from './instrument/instrument';
 import { lint } from './lint';
 import { push } from './push';
-import { uninstrument } from './uninstrument';
+import { uninstrument } from './instrument/uninstrument';
 
 /** The commands of this version, in the order of the help. */
 export const commands: readonly Command[] = [init, instrument, uninstrument, lint, groups, push, gateway];

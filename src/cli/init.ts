@@ -7,7 +7,7 @@ import { localFiles } from '../workspace/localFiles';
 import { exitCode, UsageError } from './command';
 import type { Command } from './command';
 import { oneOfBuilt, parseOptions } from './options';
-import { shownPath, writeChanges } from './sourceChange';
+import { shownPath, writeChanges } from './instrument/sourceChange';
 
 /** `init`: puts the TaskMonitor module into a folder. */
 export const init: Command = {

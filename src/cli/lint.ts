@@ -17,6 +17,7 @@ import { findingsJson, findingText, placeFindings } from './findings';
 import type { FileFinding, Skipped } from './findings';
 import { keyValues } from './keyValues';
 import { useEnglish } from './language';
+import { notTextReason } from './notTextReason';
 import { oneOf, oneOfBuilt, parseOptions } from './options';
 import { reasonOf } from '../text/reasonOf';
 
@@ -85,7 +86,7 @@ class Linter {
     if (language === undefined) {
       this.skipped.push({ path, reason: l10n.t('not a language that the lint reads') });
     } else if ('kind' in source) {
-      this.fail(path, l10n.t('a binary file'));
+      this.fail(path, notTextReason(source));
     } else {
       const { text } = source;
       const findings = await this.parsers.use(language, text, (tree) => lintTree(tree, this.config));

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 
 /** A source file as text that can be turned back into the very bytes it came from. */
 export interface SourceText {
@@ -10,8 +10,12 @@ export interface SourceText {
 
 /** Why a file cannot be read as source. */
 export interface NotText {
-  readonly kind: 'binary';
+  /** `special`: a pipe, a device. */
+  readonly kind: 'binary' | 'tooLarge' | 'special';
 }
+
+/** Bytes. No person wrote more into one file, and a syntax tree takes a hundred times as much memory. */
+const largestSource = 4 * 1024 * 1024;
 
 /**
  * Decodes UTF-8, or else one byte a character: whatever an older encoding meant by a byte over 127 stands in a comment
@@ -32,6 +36,13 @@ export function decodeSource(bytes: Uint8Array): SourceText | NotText {
 
 /** @throws the system's error when the file cannot be read */
 export async function readSource(path: string): Promise<SourceText | NotText> {
+  const found = await stat(path);
+  if (!found.isFile() && !found.isDirectory()) {
+    return { kind: 'special' };
+  }
+  if (found.size > largestSource) {
+    return { kind: 'tooLarge' };
+  }
   return decodeSource(await readFile(path));
 }
 

@@ -1,14 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { relative } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { applyEdits } from '../text/textEdit';
-import type { TextEdit } from '../text/textEdit';
-import { unifiedDiff } from '../text/unifiedDiff';
-import { writeAtomically } from '../workspace/writeAtomically';
-import { CommandFailure } from './command';
-import type { CommandContext } from './command';
-import type { Script } from './pythonSources';
-import { reasonOf } from '../text/reasonOf';
+import { applyEdits } from '../../text/textEdit';
+import type { TextEdit } from '../../text/textEdit';
+import { unifiedDiff } from '../../text/unifiedDiff';
+import { writeAtomically } from '../../workspace/writeAtomically';
+import { CommandFailure } from '../command';
+import type { CommandContext } from '../command';
+import type { Script } from './scriptSources';
+import { reasonOf } from '../../text/reasonOf';
 
 /** A file as it is and as it would be. */
 export interface FileChange {
