@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { FunctionOutcome, InstrumentStyle } from '../../instrument/plan';
 import { Parsers } from '../../syntax/parsers';
+import { PlannedFiles } from '../../workspace/plannedFiles';
 import { exitCode, UsageError } from '../command';
 import type { Command, CommandContext } from '../command';
 import { oneOf, parseOptions } from '../options';
 import { changeScripts } from './changeScripts';
 import { choiceFrom, ChosenFunctions } from './choice';
-import { PlannedFiles } from './plannedFiles';
 import { planScript } from './planScript';
 import type { InstrumentOptions } from './planScript';
 import { reportChanges, subjectOf } from './reportChanges';

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { Instrumenter } from '../../instrument/instrumenter';
 import { instrumenterOf } from '../../instrument/instrumenters';
@@ -6,6 +5,7 @@ import { readRuntimeHeader } from '../../instrument/runtimeHeader';
 import { languageOfPath, languageOfShebang } from '../../syntax/language';
 import type { LanguageId } from '../../syntax/language';
 import { reasonOf } from '../../text/reasonOf';
+import { isOwnScript } from '../../workspace/ownScript';
 import { sourceFiles } from '../../workspace/sourceFiles';
 import { readSource } from '../../workspace/sourceText';
 import type { SourceText } from '../../workspace/sourceText';
@@ -42,7 +42,7 @@ export async function* scriptSources(paths: readonly string[]): AsyncGenerator<S
     throw new UsageError(l10n.t('Which files? Give a PATH.'));
   }
   const named = new Set(paths);
-  for await (const entry of sourceFiles(paths, isWanted, { links: 'skip' })) {
+  for await (const entry of sourceFiles(paths, isOwnScript, { links: 'skip' })) {
     if (entry.kind === 'skipped') {
       yield { ...entry, code: exitCode.failed };
       continue;
@@ -52,15 +52,6 @@ export async function* scriptSources(paths: readonly string[]): AsyncGenerator<S
       yield script;
     }
   }
-}
-
-async function isWanted(path: string, firstLine: () => Promise<string>): Promise<boolean> {
-  const name = basename(path);
-  if (/\.(?:pyi|d\.[cm]?ts|min\.[cm]?js)$/i.test(name)) {
-    return false;
-  }
-  const language = languageOfPath(name) ?? (name.includes('.') ? undefined : languageOfShebang(await firstLine()));
-  return language !== undefined && instrumenterOf(language) !== undefined;
 }
 
 /** Undefined for a TaskMonitor module that stands in a folder among the scripts. */

@@ -1,7 +1,7 @@
-import type { FilePort } from '../../instrument/runtimeModule';
-import { localFiles } from '../../workspace/localFiles';
+import type { FilePort } from '../instrument/runtimeModule';
+import { localFiles } from './localFiles';
 
-/** The files of this machine as they would be with what a run without `--write` would have created so far. */
+/** The files of this machine as they would be with what was only planned to be created so far. */
 export class PlannedFiles implements FilePort {
   private readonly planned = new Map<string, string>();
 
