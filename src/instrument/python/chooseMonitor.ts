@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { PythonFunction } from '../../syntax/python/functions';
+import type { Node } from '@vscode/tree-sitter-wasm';
 import { chunkPlace, lastLineOf, type ChunkPlace } from './chunk';
-import { freeMonitorName, isShadowed } from './freeName';
-import { monitorClass, type ClassImport } from './monitorUse';
+import { freeModuleName, isShadowed } from './freeName';
+import { monitorClass, type ClassImport, type Monitor } from './monitorUse';
 import type { Script } from './script';
 
 /** The monitor that a function's task belongs to. */
@@ -26,20 +26,31 @@ export class MonitorChooser {
 
   constructor(private readonly script: Script) {}
 
-  choose(target: PythonFunction): MonitorChoice {
-    const { definition } = target;
-    const above = this.script.use.monitors.filter(({ statement }) => statement.endIndex <= definition.startIndex);
+  /**
+   * @param scope where the monitor's name is looked up: a function, a class or the module
+   * @param offset where the function, with its decorators, begins
+   */
+  choose(scope: Node, offset: number): MonitorChoice {
+    const above = this.script.use.monitors.filter(({ statement }) => statement.endIndex <= offset);
     const monitor = above.find(({ marked }) => !marked) ?? above[0];
     if (monitor !== undefined) {
-      return isShadowed(this.script, target, monitor.name)
-        ? refused(l10n.t('{0} is another variable in this function: rename it first.', monitor.name))
-        : { kind: 'existing', ...monitor };
+      return this.existing(scope, monitor);
     }
     this.created ??= this.create();
-    if (this.created.kind === 'new' && this.placeEnd(this.created.place) > definition.startIndex) {
+    if (this.created.kind === 'new' && this.placeEnd(this.created.place) > offset) {
       return refused(l10n.t('{0} is imported only below this function: move the import up first.', monitorClass));
     }
     return this.created;
+  }
+
+  private existing(scope: Node, monitor: Monitor): MonitorChoice {
+    if (isShadowed(this.script, scope, monitor.name)) {
+      return refused(l10n.t('{0} is another variable in this function: rename it first.', monitor.name));
+    }
+    if (/^__.*(?<!__)$/.test(monitor.name) && isInClass(scope)) {
+      return refused(l10n.t('{0} means another name inside a class: rename it first.', monitor.name));
+    }
+    return { kind: 'existing', ...monitor };
   }
 
   private create(): MonitorChoice {
@@ -50,7 +61,7 @@ export class MonitorChooser {
     }
     const [classImport] = classImports;
     const place = chunkPlace(this.script, () => false);
-    const name = freeMonitorName(this.script.tree);
+    const name = freeModuleName(this.script, 'monitor', 'task_monitor');
     if (classImport === undefined) {
       return { kind: 'new', name, classImport, place };
     }
@@ -63,6 +74,15 @@ export class MonitorChooser {
   private placeEnd(place: ChunkPlace): number {
     return this.script.source.line(place.kind === 'onTop' ? place.before : place.after).start;
   }
+}
+
+function isInClass(scope: Node): boolean {
+  for (let each: Node | null = scope; each !== null; each = each.parent) {
+    if (each.type === 'class_definition') {
+      return true;
+    }
+  }
+  return false;
 }
 
 function refused(reason: string): MonitorChoice {

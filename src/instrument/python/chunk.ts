@@ -73,23 +73,51 @@ export interface Chunk {
   readonly job: string;
 }
 
-/** The text for `place`, whole lines, and the offset to insert it at. */
-export function chunkEdit(
-  script: Script,
-  place: ChunkPlace,
-  chunk: Chunk,
-): { readonly at: number; readonly text: string } {
+/** Whole lines, and the offset to insert them at. */
+export interface Insertion {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** The text for `place`. */
+export function chunkEdit(script: Script, place: ChunkPlace, chunk: Chunk): Insertion {
   const { source } = script;
-  const line = place.kind === 'belowImports' ? place.after : Math.max(0, place.before - 1);
-  const eol = source.terminator(line);
+  const eol = terminatorAt(script, place);
   const imported =
     chunk.importModule === undefined ? '' : `from ${chunk.importModule} import ${monitorClass}${trailingMarker}${eol}`;
   const text = `${imported}${eol}${chunk.monitor} = ${chunk.className}(${chunk.job})${trailingMarker}${eol}`;
   if (place.kind === 'onTop') {
-    // A byte order mark counts only as the first character.
-    const mark = place.before === 0 && script.text.startsWith('\uFEFF') ? 1 : 0;
-    return { at: source.line(place.before).start + mark, text: text + eol.repeat(place.blankLines) };
+    return { at: startOfLine(script, place.before), text: text + eol.repeat(place.blankLines) };
   }
   const { end, next } = source.line(place.after);
   return { at: next, text: next > end ? text : eol + text };
+}
+
+/**
+ * The import of the module `time`, in front of all that `instrument` writes at module level, whatever was there first.
+ *
+ * @param chunk where the other lines are written at the same time
+ */
+export function timeImportEdit(script: Script, local: string, chunk: ChunkPlace | undefined): Insertion {
+  const { monitors, classImports } = script.use;
+  const generated = [...classImports, ...monitors].filter(({ marked }) => marked).map(({ statement }) => statement);
+  const place = chunkPlace(script, (statement) => generated.some(({ id }) => id === statement.id));
+  const eol = terminatorAt(script, place);
+  const text = `import ${local === 'time' ? 'time' : `time as ${local}`}${trailingMarker}${eol}`;
+  if (place.kind === 'belowImports') {
+    return { at: script.source.line(place.after).next, text };
+  }
+  const top = Math.min(place.before, ...generated.map((statement) => script.lineOf(statement)));
+  const isAlone = top === place.before && chunk?.kind !== 'onTop';
+  return { at: startOfLine(script, top), text: text + eol.repeat(isAlone ? place.blankLines : 0) };
+}
+
+function terminatorAt(script: Script, place: ChunkPlace): string {
+  return script.source.terminator(place.kind === 'belowImports' ? place.after : Math.max(0, place.before - 1));
+}
+
+/** A byte order mark counts only as the first character. */
+function startOfLine(script: Script, line: number): number {
+  const mark = line === 0 && script.text.startsWith('\uFEFF') ? 1 : 0;
+  return script.source.line(line).start + mark;
 }

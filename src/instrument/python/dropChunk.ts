@@ -1,78 +1,57 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import { occurrencesOf } from '../../syntax/python/names';
+import type { Span } from '../../text/span';
 import { chunkPlace } from './chunk';
 import type { OutdentEdits } from './indentEdits';
 import type { Script } from './script';
-import type { TaskBlock } from './taskBlock';
+import { timeImports } from './timeModule';
 
 /**
- * Takes away the marked monitors that nothing uses once `removed` are gone, the marked import when no monitor needs it
- * any more, and the empty lines that came with them.
+ * Takes away the marked monitors that nothing uses once the code in `gone` is, the marked imports that nothing needs any
+ * more then, and the empty lines that came with them.
  */
-export function dropUnusedChunk(script: Script, removed: readonly TaskBlock[], edits: OutdentEdits): void {
-  const headers = new Set(removed.map(({ node }) => node.id));
-  const monitors = script.use.monitors.filter(
-    ({ marked, name, statement }) =>
-      marked &&
-      isAlone(script, statement) &&
-      !isUsed(script, name, (place) => isWithin(place, statement) || headers.has(taskOf(place))),
-  );
-  const imports = script.use.classImports.filter(
+export function dropUnusedChunk(script: Script, gone: readonly Span[], edits: OutdentEdits): void {
+  const { use } = script;
+  const times = timeImports(script);
+  const isUnused = (name: string, statement: Node, others: readonly Span[]): boolean =>
+    isAlone(script, statement) && !isUsed(script, name, [...gone, spanOf(statement), ...others]);
+
+  const monitors = use.monitors.filter(({ marked, name, statement }) => marked && isUnused(name, statement, []));
+  const monitorSpans = monitors.map(({ statement }) => spanOf(statement));
+  const imports = [...use.classImports, ...times].filter(
     ({ marked, local, statement }) =>
-      marked &&
-      isAlone(script, statement) &&
-      statement.childrenForFieldName('name').length === 1 &&
-      !isUsed(
-        script,
-        local,
-        (place) => isWithin(place, statement) || monitors.some((each) => isWithin(place, each.statement)),
-      ),
+      marked && statement.childrenForFieldName('name').length === 1 && isUnused(local, statement, monitorSpans),
   );
   const dropped = [...monitors, ...imports].map(({ statement }) => statement);
-  const generated = new Set(
-    [...script.use.monitors, ...script.use.classImports]
-      .filter(({ marked }) => marked)
-      .map(({ statement }) => statement.id),
-  );
-  const place = chunkPlace(script, (statement) => generated.has(statement.id));
+  const generated = [...use.monitors, ...use.classImports, ...times]
+    .filter(({ marked }) => marked)
+    .map(({ statement }) => statement);
+  const place = chunkPlace(script, (statement) => generated.some(({ id }) => id === statement.id));
   for (const { statement } of monitors) {
-    dropStatement(script, statement, edits);
     const before = script.lineOf(statement) - 1;
     if (before >= 0 && isBlank(script, before)) {
       edits.dropLines(before, before);
     }
   }
-  for (const { statement } of imports) {
-    dropStatement(script, statement, edits);
+  for (const statement of dropped) {
+    edits.dropLines(script.lineOf(statement), lastLine(script, statement));
   }
-  if (place.kind === 'onTop' && monitors.length > 0 && imports.length > 0) {
-    dropBlankLines(
-      script,
-      Math.max(...dropped.map((statement) => lastLine(script, statement))) + 1,
-      place.blankLines,
-      edits,
-    );
+  if (place.kind === 'onTop' && imports.length > 0 && dropped.length === generated.length) {
+    const last = Math.max(...dropped.map((statement) => lastLine(script, statement)));
+    dropBlankLines(script, last + 1, place.blankLines, edits);
   }
 }
 
-function isUsed(script: Script, name: string, isOurs: (place: Node) => boolean): boolean {
+function isUsed(script: Script, name: string, gone: readonly Span[]): boolean {
   return occurrencesOf(script.tree, name).some(
-    ({ kind, node }) => (kind === 'name' || kind === 'string') && !isOurs(node),
+    ({ kind, node }) =>
+      (kind === 'name' || kind === 'string') &&
+      !gone.some(({ start, end }) => start <= node.startIndex && node.endIndex <= end),
   );
 }
 
-function isWithin(node: Node, statement: Node): boolean {
-  return statement.startIndex <= node.startIndex && node.endIndex <= statement.endIndex;
-}
-
-/** Id of the `with` in whose header a monitor's name stands; -1 when it stands elsewhere. */
-function taskOf(place: Node): number {
-  for (let node = place.parent; node !== null && node.type !== 'block'; node = node.parent) {
-    if (node.type === 'with_statement') {
-      return node.id;
-    }
-  }
-  return -1;
+function spanOf(statement: Node): Span {
+  return { start: statement.startIndex, end: statement.endIndex };
 }
 
 /** Whether a statement has its lines for itself. */
@@ -83,10 +62,6 @@ function isAlone(script: Script, statement: Node): boolean {
 
 function lastLine(script: Script, statement: Node): number {
   return script.source.lineAt(statement.endIndex - 1);
-}
-
-function dropStatement(script: Script, statement: Node, edits: OutdentEdits): void {
-  edits.dropLines(script.lineOf(statement), lastLine(script, statement));
 }
 
 function isBlank(script: Script, line: number): boolean {

@@ -1,6 +1,6 @@
-import type { SyntaxTree } from '../../syntax/parsers';
+import type { Node } from '@vscode/tree-sitter-wasm';
+import type { Span } from '../../text/span';
 import { boundIn, occurrencesOf } from '../../syntax/python/names';
-import type { PythonFunction } from '../../syntax/python/functions';
 import type { Script } from './script';
 
 /** The first of `preferred`, `fallback`, `fallback_2` … that is not taken. */
@@ -15,46 +15,58 @@ function freeName(preferred: string, fallback: string, isTaken: (name: string) =
   return name;
 }
 
-/** A name for a new monitor of the module: one that the file neither binds nor reads nor spells in a string of its own. */
-export function freeMonitorName(tree: SyntaxTree): string {
-  return freeName('monitor', 'task_monitor', (name) =>
-    occurrencesOf(tree, name).some(({ kind }) => kind === 'name' || kind === 'string'),
+/** A name for something new in the module: one that the file neither binds nor reads nor spells in a string of its own. */
+export function freeModuleName(script: Script, preferred: string, fallback: string): string {
+  return freeName(preferred, fallback, (name) =>
+    occurrencesOf(script.tree, name).some(({ kind }) => kind === 'name' || kind === 'string'),
   );
 }
 
-/**
- * A name for the task inside a function that nothing in it uses; undefined when the function can see its own local
- * variables, so that a new one would show.
- */
-export function freeTaskName(script: Script, { definition }: PythonFunction, monitor: string): string | undefined {
-  const source = script.text.slice(definition.startIndex, definition.endIndex);
-  if (/\b(?:locals|vars|dir)\s*\(\s*\)|\b(?:eval|exec)\s*\(|\bf_locals\b/.test(source)) {
-    return undefined;
-  }
-  const span = { start: definition.startIndex, end: definition.endIndex };
+/** A name for a new variable that nothing in `span` uses, and that is none of `others`. */
+export function freeLocalName(
+  script: Script,
+  span: Span,
+  preferred: string,
+  fallback: string,
+  ...others: readonly string[]
+): string {
   return freeName(
-    'task',
-    'monitored_task',
+    preferred,
+    fallback,
     (name) =>
-      name === monitor ||
-      occurrencesOf(script.tree, name, span).some(
-        // The `as task` of an instrumented function inside this one is a variable of that one.
-        ({ kind, node }) =>
-          kind === 'name' && !(node.parent?.type === 'as_pattern_target' && script.isMarkedLine(script.lineOf(node))),
-      ),
+      others.includes(name) ||
+      // What an instrumented function inside this one has in its own lines is a variable of that one.
+      occurrencesOf(script.tree, name, span).some(({ kind, node }) => kind === 'name' && !script.isGenerated(node)),
   );
 }
 
-/** Whether the function, or one around it, has a variable of its own by the name of a monitor. */
-export function isShadowed(script: Script, { node }: PythonFunction, name: string): boolean {
+/** Whether the code in `span` can see its own local variables, so that a new one would show. */
+export function seesItsVariables(script: Script, { start, end }: Span): boolean {
+  return /\b(?:locals|vars|dir)\s*\(\s*\)|\b(?:eval|exec)\s*\(|\bf_locals\b/.test(script.text.slice(start, end));
+}
+
+/** Whether `name`, looked up in `scope`, is another variable than the module's: one of `scope` itself or of a function around it. */
+export function isShadowed(script: Script, scope: Node, name: string): boolean {
   const around = new Set<number>();
-  for (let each = node; each.parent !== null; each = each.parent) {
-    if (each.type === 'function_definition') {
+  for (let each = scope; each.parent !== null; each = each.parent) {
+    // The variables of a class are seen in its body only.
+    if (each.id === scope.id || each.type === 'function_definition') {
       around.add(each.id);
     }
   }
   return occurrencesOf(script.tree, name).some(({ kind, node: place }) => {
-    const scope = kind === 'name' ? boundIn(place) : undefined;
-    return scope !== undefined && around.has(scope.id);
+    const holder = kind === 'name' ? boundIn(place) : undefined;
+    return holder !== undefined && around.has(holder.id);
   });
+}
+
+/** Whether `scope`, a function around it or the module binds `name`. */
+export function bindsName(script: Script, scope: Node, name: string): boolean {
+  return (
+    script.text.includes(name) &&
+    (isShadowed(script, scope, name) ||
+      occurrencesOf(script.tree, name).some(
+        ({ kind, node }) => kind === 'name' && boundIn(node)?.id === script.tree.root.id,
+      ))
+  );
 }

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxTree } from '../../syntax/parsers';
 import { functionAround, listFunctions, type PythonFunction } from '../../syntax/python/functions';
-import type { FunctionState, TargetState } from '../functionState';
+import type { FunctionState, StyleState, TargetState } from '../functionState';
 import { readFunction } from './functionReading';
 import { Script } from './script';
+import { pythonStyles } from './styles/pythonStyles';
 
 /** The innermost function whose decorators, header or body hold `offset`. Reads that function alone. */
 export function functionAt(tree: SyntaxTree, offset: number): FunctionState | undefined {
@@ -40,7 +41,9 @@ function readState(script: Script, target: PythonFunction): TargetState {
   const reading = readFunction(script, target);
   switch (reading.kind) {
     case 'plain':
-      return { kind: 'plain', styles: [{ style: 'with', refusal: undefined }], records: undefined };
+      return plainState(
+        pythonStyles.map(({ style, refusal }) => ({ style, refusal: refusal(script, target, reading.shape) })),
+      );
     case 'instrumented':
       return { kind: 'instrumented' };
     case 'byHand':
@@ -49,4 +52,12 @@ function readState(script: Script, target: PythonFunction): TargetState {
     case 'refused':
       return { kind: 'refused', reason: reading.reason };
   }
+}
+
+function plainState(styles: readonly StyleState[]): TargetState {
+  const [first] = styles;
+  const isPossible = styles.some(({ refusal }) => refusal === undefined);
+  return isPossible || first?.refusal === undefined
+    ? { kind: 'plain', styles, records: undefined }
+    : { kind: 'refused', reason: first.refusal };
 }

@@ -1,28 +1,29 @@
 import * as l10n from '@vscode/l10n';
-import type { Node } from '@vscode/tree-sitter-wasm';
 import { isDocstring } from '../../syntax/python/docstring';
 import { bodyStatements, type PythonFunction } from '../../syntax/python/functions';
-import { functionShape, type FunctionShape } from './functionShape';
+import { findInstrumented, type Found } from './findInstrumented';
+import { functionShape, type BodyShape } from './functionShape';
 import { decoratorNames, meaningRefusal } from './meaningGuards';
 import type { Script } from './script';
-import { markedBlocks, readTaskBlock } from './taskBlock';
+import { readTaskBlock } from './taskBlock';
 
 /** What a function is to instrumentation, before names are chosen. */
 export type FunctionReading =
-  | { readonly kind: 'plain'; readonly shape: Extract<FunctionShape, { kind: 'block' | 'oneLine' }> }
-  /** `blocks`: the `with` statements that carry our marker. */
-  | { readonly kind: 'instrumented'; readonly blocks: readonly Node[] }
+  | { readonly kind: 'plain'; readonly shape: BodyShape }
+  /** `found`: what carries our marker. */
+  | { readonly kind: 'instrumented'; readonly found: readonly Found[] }
   /** The user runs the whole body as a task, in lines of their own. */
   | { readonly kind: 'byHand' }
+  /** In every style. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** Refused, too: there is no body that could take time or fail. */
   | { readonly kind: 'stub'; readonly reason: string };
 
 /** Reads one function of a file that may be edited. */
 export function readFunction(script: Script, target: PythonFunction): FunctionReading {
-  const blocks = markedBlocks(script, target);
-  if (blocks.length > 0) {
-    return { kind: 'instrumented', blocks };
+  const found = findInstrumented(script, target.node);
+  if (found.length > 0) {
+    return { kind: 'instrumented', found };
   }
   const shape = functionShape(script, target);
   if (shape.kind === 'stub') {
@@ -31,11 +32,8 @@ export function readFunction(script: Script, target: PythonFunction): FunctionRe
   if (runsTaskByHand(script, target)) {
     return { kind: 'byHand' };
   }
-  const reason = meaningRefusal(script, target) ?? (shape.kind === 'refused' ? shape.reason : undefined);
-  if (reason !== undefined || shape.kind === 'refused') {
-    return { kind: 'refused', reason: reason ?? '' };
-  }
-  return { kind: 'plain', shape };
+  const reason = meaningRefusal(target);
+  return reason === undefined ? { kind: 'plain', shape } : { kind: 'refused', reason };
 }
 
 function runsTaskByHand(script: Script, { node, definition }: PythonFunction): boolean {

@@ -2,17 +2,16 @@ import * as l10n from '@vscode/l10n';
 import type { Node } from '@vscode/tree-sitter-wasm';
 import { isDocstring } from '../../syntax/python/docstring';
 import { bodyStatements, headerColon, type PythonFunction } from '../../syntax/python/functions';
-import { indentedBlock, type IndentedBlock } from '../../syntax/python/indentedBlock';
+import { indentedBlock } from '../../syntax/python/indentedBlock';
 import type { Script } from './script';
+import type { Place } from './styles/wrapping';
 
-/** How a function's body can be put under a `with`. */
+/** How a function's body can be put into a block of its own. */
 export type FunctionShape =
-  /** The lines of `block` move in by `unit`, below a line of their own. */
-  | { readonly kind: 'block'; readonly block: IndentedBlock; readonly unit: string }
-  /** `def f(): return 1`: the body goes behind the `with`, on a line below the header. */
-  | { readonly kind: 'oneLine'; readonly colonEnd: number; readonly lastLine: number; readonly unit: string }
-  | { readonly kind: 'stub' }
-  | { readonly kind: 'refused'; readonly reason: string };
+  Exclude<Place, { kind: 'above' }> | { readonly kind: 'stub' } | { readonly kind: 'refused'; readonly reason: string };
+
+/** Of a function with a body that runs. */
+export type BodyShape = Exclude<FunctionShape, { kind: 'stub' }>;
 
 export function functionShape(script: Script, { node }: PythonFunction): FunctionShape {
   const statements = bodyStatements(node);
@@ -52,12 +51,14 @@ function unsure(): FunctionShape {
 
 function oneLine(script: Script, node: Node, first: Node, colon: Node): FunctionShape {
   const { source } = script;
-  const { indent } = source.front(script.lineOf(node));
+  const headerLine = script.lineOf(node);
+  const { indent } = source.front(headerLine);
   const lastLine = source.logicalEnd(script.lineOf(colon));
   if (!/^(?: *|\t*)$/.test(indent) || source.lineAt(first.startIndex) > lastLine) {
     return unsure();
   }
-  return { kind: 'oneLine', colonEnd: colon.endIndex, lastLine, unit: unitBeside(indent, source.indentUnit()) };
+  const unit = unitBeside(indent, source.indentUnit());
+  return { kind: 'oneLine', headerLine, colonEnd: colon.endIndex, lastLine, unit };
 }
 
 /** An indentation unit that goes with `indent`: tabs and blanks do not mix. */
@@ -79,7 +80,8 @@ function blockShape(
   const firstStatement = script.lineOf(statements[0] ?? node);
   const block = indentedBlock(source, firstBodyLine(script, firstStatement, docstring, colon), firstStatement);
   const outer = source.front(script.lineOf(node)).indent;
-  const agreed = block !== undefined && block.lastCode === lastCodeLine(script, statements.at(-1) ?? node);
+  // The parser's opinion on where the body ends, and that of the lines.
+  const agreed = block !== undefined && block.lastCode === script.lastCodeLine(statements.at(-1) ?? node);
   if (!agreed || !block.indent.startsWith(outer)) {
     return unsure();
   }
@@ -103,14 +105,4 @@ function firstBodyLine(script: Script, firstStatement: number, docstring: Node |
 function isTypeComment(script: Script, line: number): boolean {
   const { start, end } = script.source.line(line);
   return /^\s*#\s*type:\s*\(/.test(script.text.slice(start, end));
-}
-
-/** The parser's opinion on where the body ends, to be compared with that of the lines. */
-function lastCodeLine(script: Script, last: Node): number {
-  const { source } = script;
-  let line = source.lineAt(last.endIndex - 1);
-  while (source.line(line).kind === 'statement' && source.front(line).content !== 'code') {
-    line--;
-  }
-  return source.logicalEnd(line);
 }

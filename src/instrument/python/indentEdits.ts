@@ -55,12 +55,14 @@ export class OutdentEdits {
     }
   }
 
-  /** Another edit, which takes care of the front of `line` when one is given. */
-  add(edit: TextEdit, line?: number): void {
+  /** Another edit. */
+  add(edit: TextEdit): void {
     this.others.push(edit);
-    if (line !== undefined) {
-      this.fronts.add(line);
-    }
+  }
+
+  /** The front of `line` is taken care of by another edit. */
+  claimFront(line: number): void {
+    this.fronts.add(line);
   }
 
   toEdits(): readonly TextEdit[] {
@@ -85,6 +87,16 @@ export class OutdentEdits {
         edits.push({ start: start + mark, end: next, newText: '' });
       }
     }
-    return edits;
+    return edits.map((edit) => this.withoutLooseEnd(edit));
+  }
+
+  /** Behind a last line without a terminator there is none; what takes it away takes the one before it. */
+  private withoutLooseEnd(edit: TextEdit): TextEdit {
+    const last = this.source.line(this.source.lines.length - 1);
+    if (edit.end !== last.end || edit.start === 0 || last.start === last.end) {
+      return edit;
+    }
+    const before = this.source.line(this.source.lineAt(edit.start - 1));
+    return { ...edit, start: before.end };
   }
 }

@@ -3,12 +3,12 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 import type { PythonFunction } from '../../syntax/python/functions';
 import type { Script } from './script';
 
-/** Decorators whose function is compiled or shipped from its source, so that a `with` of ours would break or not run. */
+/** Decorators whose function is compiled or shipped from its source, so that lines of ours would break or not run. */
 const translated =
   /(?:^|\.)(?:jit|njit|vectorize|guvectorize|cfunc|stencil)$|(?:^|\.)jit\.script$|^numba\.|^(?:tf|tensorflow)\.function$|^(?:ti|taichi)\.(?:kernel|func)$|(?:^|\.)task\.(?:virtualenv|external_python|docker|kubernetes)$/;
 
-/** Why a `with` around the body would not keep the function's meaning, for a person; undefined when it does. */
-export function meaningRefusal(script: Script, { node, definition }: PythonFunction): string | undefined {
+/** Why no line of ours would keep the function's meaning, for a person; undefined when one does. */
+export function meaningRefusal({ definition }: PythonFunction): string | undefined {
   for (const decorator of decoratorNames(definition)) {
     if (/(?:^|\.)overload$/.test(decorator)) {
       return l10n.t('An overload only declares a type: instrument the implementation.');
@@ -17,10 +17,14 @@ export function meaningRefusal(script: Script, { node, definition }: PythonFunct
       return l10n.t('@{0} compiles the function or runs it elsewhere: instrument its caller.', decorator);
     }
   }
-  if (nestedBlocks(node) + 1 > maxNestedBlocks || indentLevels(script, node) + 1 > maxIndentLevels) {
-    return l10n.t('The function is nested as deeply as Python allows: one more block would not compile.');
-  }
   return undefined;
+}
+
+/** Why `blocks` more around the body would not compile, for a person; undefined when they do. */
+export function depthRefusal(script: Script, node: Node, blocks: number): string | undefined {
+  return nestedBlocks(node) + blocks > maxNestedBlocks || indentLevels(script, node) + 1 > maxIndentLevels
+    ? l10n.t('The function is nested as deeply as Python allows: one more block would not compile.')
+    : undefined;
 }
 
 /** The decorators of a function in dots, without arguments. */

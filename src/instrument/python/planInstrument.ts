@@ -3,8 +3,7 @@ import type { TextEdit } from '../../text/textEdit';
 import type { SyntaxTree } from '../../syntax/parsers';
 import { listFunctions, type PythonFunction } from '../../syntax/python/functions';
 import { MonitorChooser, type MonitorChoice } from './chooseMonitor';
-import { chunkEdit } from './chunk';
-import { freeTaskName } from './freeName';
+import { chunkEdit, timeImportEdit, type Insertion } from './chunk';
 import { readFunction } from './functionReading';
 import { IndentEdits } from './indentEdits';
 import { monitorClass } from './monitorUse';
@@ -13,6 +12,9 @@ import { Script } from './script';
 import { namesOf, selectFunctions } from './selectFunctions';
 import type { FunctionOutcome, InstrumentPlan, InstrumentRequest } from '../plan';
 import { scriptName, taskName } from '../taskNames';
+import type { PythonStyle } from './styles/pythonStyle';
+import { pythonStyle } from './styles/pythonStyles';
+import { TimeChooser } from './timeModule';
 import { wrapEdits, type Wrap } from './wrap';
 
 /** Plans the edits that make functions of a Python file report as tasks. Nothing is half done: a function is, or is not. */
@@ -24,6 +26,8 @@ class Planner {
   private readonly script: Script;
   private readonly chooser: MonitorChooser;
   private readonly name: string;
+  private readonly times: TimeChooser;
+  private readonly style: PythonStyle;
   private readonly wraps: Wrap[] = [];
   private importsRuntime = false;
   private chosen: Extract<MonitorChoice, { kind: 'new' }> | undefined;
@@ -34,6 +38,8 @@ class Planner {
   ) {
     this.script = new Script(tree, request.importModule);
     this.chooser = new MonitorChooser(this.script);
+    this.times = new TimeChooser(this.script);
+    this.style = pythonStyle(request.style ?? 'with');
     this.name = scriptName(request.path);
   }
 
@@ -79,7 +85,13 @@ class Planner {
       case 'plain':
         break;
     }
-    const monitor = this.chooser.choose(target);
+    const reason = this.style.refusal(this.script, target, reading.shape);
+    if (reason !== undefined) {
+      return [{ kind: 'refused', functionName, reason }];
+    }
+    const scope = this.style.scopeOf(target);
+    const offset = target.definition.startIndex;
+    const monitor = this.chooser.choose(scope, offset);
     if (monitor.kind === 'refused') {
       return [{ kind: 'refused', functionName, reason: monitor.reason }];
     }
@@ -88,15 +100,16 @@ class Planner {
     }
     this.importsRuntime ||= monitor.kind === 'new' || !monitor.imported;
     const task = this.request.task || taskName(this.request, target.name);
-    this.wraps.push({ target, shape: reading.shape, header: this.header(target, monitor.name, task) });
+    this.wraps.push(
+      this.style.wrap(this.script, target, reading.shape, {
+        monitor: monitor.name,
+        task: this.literal(task),
+        time: () => this.times.choose(scope, offset),
+        records: undefined,
+      }),
+    );
     const jobName = monitor.kind === 'new' ? this.newJob() : monitor.job;
     return [{ kind: 'instrumented', functionName, taskName: task, jobName }];
-  }
-
-  private header(target: PythonFunction, monitor: string, task: string): string {
-    const keyword = target.node.firstChild?.type === 'async' ? 'async with' : 'with';
-    const variable = freeTaskName(this.script, target, monitor);
-    return `${keyword} ${monitor}.task(${this.literal(task)})${variable === undefined ? '' : ` as ${variable}`}:`;
   }
 
   private newJob(): string {
@@ -109,18 +122,26 @@ class Planner {
 
   private edits(): readonly TextEdit[] {
     const indents = new IndentEdits(this.script.source);
-    const edits = mergeInsertions([...wrapEdits(this.script, this.wraps, indents), ...indents.toEdits()]);
-    if (this.chosen === undefined) {
-      return edits;
+    const wrapping = wrapEdits(this.script, this.wraps, indents);
+    return mergeInsertions([...this.moduleEdits(), ...wrapping, ...indents.toEdits()]);
+  }
+
+  private moduleEdits(): readonly TextEdit[] {
+    const insertions: Insertion[] = [];
+    if (this.times.created !== undefined) {
+      insertions.push(timeImportEdit(this.script, this.times.created, this.chosen?.place));
     }
-    const { name, classImport, place } = this.chosen;
-    const { at, text } = chunkEdit(this.script, place, {
-      importModule: classImport === undefined ? this.request.importModule : undefined,
-      className: classImport?.local ?? monitorClass,
-      monitor: name,
-      job: this.literal(this.newJob()),
-    });
-    return [{ start: at, end: at, newText: text }, ...edits];
+    if (this.chosen !== undefined) {
+      const { name, classImport, place } = this.chosen;
+      const chunk = {
+        importModule: classImport === undefined ? this.request.importModule : undefined,
+        className: classImport?.local ?? monitorClass,
+        monitor: name,
+        job: this.literal(this.newJob()),
+      };
+      insertions.push(chunkEdit(this.script, place, chunk));
+    }
+    return insertions.map(({ at, text }) => ({ start: at, end: at, newText: text }));
   }
 }
 

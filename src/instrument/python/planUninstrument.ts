@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxTree } from '../../syntax/parsers';
+import type { Span } from '../../text/span';
 import { listFunctions, type PythonFunction } from '../../syntax/python/functions';
 import type { UninstrumentOutcome, UninstrumentPlan, UninstrumentRequest } from '../plan';
 import { dropUnusedChunk } from './dropChunk';
+import { findInstrumented } from './findInstrumented';
 import { OutdentEdits } from './indentEdits';
 import { Script } from './script';
 import { namesOf, selectFunctions } from './selectFunctions';
-import { markedBlocks, type TaskBlock } from './taskBlock';
-import { planUnwrap } from './unwrap';
 
 /**
  * Plans to take out what `planInstrument` put in, and only that: with the last task the monitor and its import go, too.
@@ -24,13 +24,13 @@ export function planUninstrument(tree: SyntaxTree, { targets }: UninstrumentRequ
   const { functions, unknown } =
     targets === 'all' ? { functions: all, unknown: [] } : selectFunctions(all, namesOf(targets));
   const edits = new OutdentEdits(script.source);
-  const removed: TaskBlock[] = [];
+  const gone: Span[] = [];
   const outcomes = functions.flatMap((target): UninstrumentOutcome[] => {
-    const outcome = uninstrument(script, target, edits, removed);
+    const outcome = uninstrument(script, target, edits, gone);
     return targets === 'all' && outcome.kind === 'unchanged' ? [] : [outcome];
   });
-  if (removed.length > 0 || targets === 'all') {
-    dropUnusedChunk(script, removed, edits);
+  if (gone.length > 0 || targets === 'all') {
+    dropUnusedChunk(script, gone, edits);
   }
   const reason = l10n.t('There is no function of that name in the file.');
   return {
@@ -39,26 +39,20 @@ export function planUninstrument(tree: SyntaxTree, { targets }: UninstrumentRequ
   };
 }
 
-function uninstrument(
-  script: Script,
-  target: PythonFunction,
-  edits: OutdentEdits,
-  removed: TaskBlock[],
-): UninstrumentOutcome {
+function uninstrument(script: Script, target: PythonFunction, edits: OutdentEdits, gone: Span[]): UninstrumentOutcome {
   const functionName = target.key;
-  const unwraps = markedBlocks(script, target).map((statement) => planUnwrap(script, statement, target.node));
-  const blocks: TaskBlock[] = [];
-  for (const unwrap of unwraps) {
-    if (unwrap.kind === 'refused') {
-      return { kind: 'refused', functionName, reason: unwrap.reason };
-    }
-    blocks.push(unwrap.block);
+  const removals = findInstrumented(script, target.node).map(({ style, node }) =>
+    style.planRemoval(script, node, target.node),
+  );
+  const refused = removals.find((removal) => removal.kind === 'refused');
+  if (refused !== undefined) {
+    return { kind: 'refused', functionName, reason: refused.reason };
   }
-  for (const unwrap of unwraps) {
-    if (unwrap.kind === 'planned') {
-      unwrap.apply(edits);
+  for (const removal of removals) {
+    if (removal.kind === 'planned') {
+      removal.apply(edits);
+      gone.push(...removal.gone);
     }
   }
-  removed.push(...blocks);
-  return { kind: blocks.length > 0 ? 'removed' : 'unchanged', functionName };
+  return { kind: removals.length > 0 ? 'removed' : 'unchanged', functionName };
 }

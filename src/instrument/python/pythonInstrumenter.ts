@@ -4,9 +4,10 @@ import { functionAt, functionStates } from './functionAt';
 import { planInstrument } from './planInstrument';
 import { planUninstrument } from './planUninstrument';
 import { locateRuntimeModule } from './runtimeModule';
+import { pythonStyles } from './styles/pythonStyles';
 
 export const pythonInstrumenter: Instrumenter = {
-  styles: ['with'],
+  styles: pythonStyles.map(({ style }) => style),
   planInstrument,
   planUninstrument,
   functionAt,

@@ -49,6 +49,33 @@ export class Script {
     return this.source.beginsStatement(index) && at + indent.length === node.startIndex;
   }
 
+  /** Whether a name stands in a line that `instrument` wrote, and not in a body that goes on behind it. */
+  isGenerated(name: Node): boolean {
+    const line = this.lineOf(name);
+    if (!this.isMarkedLine(line)) {
+      return false;
+    }
+    let statement = name;
+    while (
+      statement.parent !== null &&
+      !beginsStatement.test(statement.type) &&
+      !holdsStatements.test(statement.parent.type)
+    ) {
+      statement = statement.parent;
+    }
+    return this.source.logicalStart(line) === this.lineOf(statement) && this.beginsLine(statement);
+  }
+
+  /** The last line of code of a statement: what follows up to the end of the node is comments and empty lines. */
+  lastCodeLine(statement: Node): number {
+    const { source } = this;
+    let line = source.lineAt(statement.endIndex - 1);
+    while (source.line(line).kind === 'statement' && source.front(line).content !== 'code') {
+      line--;
+    }
+    return source.logicalEnd(line);
+  }
+
   lineOf(node: Node): number {
     return this.source.lineAt(node.startIndex);
   }
@@ -58,6 +85,11 @@ export class Script {
     return this.lineOf(node) + 1;
   }
 }
+
+const holdsStatements = /^(?:module|block)$/;
+
+/** What begins a line of its own inside a compound statement. */
+const beginsStatement = /^(?:except|except_group|finally|else|elif|case)_clause$/;
 
 function fileRefusal(tree: SyntaxTree, source: SourceLines): string | undefined {
   if (readRuntimeHeader(tree.text) !== undefined) {

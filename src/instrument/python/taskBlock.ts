@@ -1,7 +1,5 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
-import { headerColon, type PythonFunction } from '../../syntax/python/functions';
-import { enclosingScope } from '../../syntax/python/names';
-import type { Script } from './script';
+import { headerColon } from '../../syntax/python/functions';
 
 /** `with monitor.task("…") as task:` in a function. Valid as long as its tree. */
 export interface TaskBlock {
@@ -30,21 +28,4 @@ export function readTaskBlock(node: Node): TaskBlock | undefined {
     return undefined;
   }
   return { node, monitor: object.text, taskVariable: target?.text, colon };
-}
-
-/** The `with` statements of the function itself, not of those inside it, whose line carries our marker. */
-export function markedBlocks(script: Script, { node }: PythonFunction): readonly Node[] {
-  if (!/#[ \t]*taskmonitor[ \t]*$/m.test(script.text.slice(node.startIndex, lineEnd(script, node)))) {
-    return [];
-  }
-  return node
-    .descendantsOfType('with_statement')
-    .filter(
-      (statement): statement is Node =>
-        statement !== null && script.isMarkedLine(script.lineOf(statement)) && enclosingScope(statement).id === node.id,
-    );
-}
-
-function lineEnd(script: Script, node: Node): number {
-  return script.source.line(script.source.lineAt(node.endIndex)).end;
 }

@@ -1,43 +1,119 @@
 import type { TextEdit } from '../../text/textEdit';
-import type { PythonFunction } from '../../syntax/python/functions';
-import type { FunctionShape } from './functionShape';
 import type { IndentEdits } from './indentEdits';
 import { trailingMarker } from './marker';
 import type { Script } from './script';
+import type { ClosingLine, Place, RecordNote, Wrapping } from './styles/wrapping';
 
-/** A function whose body goes under `header`, a `with` up to its colon. */
+/** A body and what goes around it: of a function, or statements. */
 export interface Wrap {
-  readonly target: PythonFunction;
-  readonly shape: Extract<FunctionShape, { kind: 'block' | 'oneLine' }>;
-  readonly header: string;
+  readonly place: Place;
+  readonly wrapping: Wrapping;
+  /** Noted where `wrapping` can. */
+  readonly notes?: readonly RecordNote[] | undefined;
 }
 
-/** The edits that write the headers; what moves in because of them goes to `indents`. */
+/**
+ * The edits that write the lines around bodies; what moves in because of them goes to `indents`. Several insertions may
+ * share an offset: they are in the order in which they are to stand.
+ *
+ * @param wraps in the order of the text
+ */
 export function wrapEdits(script: Script, wraps: readonly Wrap[], indents: IndentEdits): readonly TextEdit[] {
-  for (const { shape } of wraps) {
-    if (shape.kind === 'block') {
-      indents.moveIn(shape.block, shape.unit);
+  for (const { place } of wraps) {
+    if (place.kind === 'block') {
+      indents.moveIn(place.block, place.unit);
     }
   }
-  return wraps.flatMap((wrap) => headerEdits(script, wrap, indents));
+  const writer = new Writer(script, indents);
+  return [
+    // Of bodies that end on the same line the innermost closes first.
+    ...wraps.toReversed().flatMap((wrap) => writer.closing(wrap)),
+    ...wraps.flatMap((wrap) => [...writer.opening(wrap), ...writer.notes(wrap)]),
+  ];
 }
 
-function headerEdits(script: Script, { target, shape, header }: Wrap, indents: IndentEdits): readonly TextEdit[] {
-  const { source } = script;
-  const defLine = script.lineOf(target.node);
-  // What moves the `def` line, the functions around it, moves the new line below it, too.
-  const outer = indents.addedTo(defLine);
-  if (shape.kind === 'block') {
-    const { first, indent } = shape.block;
-    const { start } = source.line(first);
-    const line = `${outer}${indent}${header}${trailingMarker}${source.terminator(first - 1)}`;
-    return [{ start, end: start, newText: line }];
+class Writer {
+  constructor(
+    private readonly script: Script,
+    private readonly indents: IndentEdits,
+  ) {}
+
+  opening({ place, wrapping: { opening } }: Wrap): readonly TextEdit[] {
+    const { source } = this.script;
+    switch (place.kind) {
+      case 'block':
+        return [
+          this.above(
+            place.block.first,
+            this.indentOf(place),
+            opening,
+            source.terminator(Math.max(0, place.block.first - 1)),
+          ),
+        ];
+      case 'above':
+        return [this.above(place.line, this.indentOf(place), opening, source.terminator(place.line))];
+      case 'oneLine': {
+        const begin = source.terminator(place.headerLine) + this.indentOf(place);
+        // The marker of the last line stands behind the body.
+        const newText = begin + opening.join(trailingMarker + begin);
+        return [{ start: place.colonEnd, end: place.colonEnd, newText }];
+      }
+    }
   }
-  const { colonEnd, lastLine, unit } = shape;
-  const { end } = source.line(lastLine);
-  const newLine = `${source.terminator(defLine)}${outer}${source.front(defLine).indent}${unit}${header}`;
-  return [
-    { start: colonEnd, end: colonEnd, newText: newLine },
-    { start: end, end, newText: trailingMarker },
-  ];
+
+  closing({ place, wrapping, notes }: Wrap): readonly TextEdit[] {
+    if (place.kind === 'above') {
+      return [];
+    }
+    const { source } = this.script;
+    const last = place.kind === 'block' ? place.block.last : place.lastLine;
+    const begin = source.terminator(last) + this.indentOf(place);
+    const lines = [...notedAtEnd(wrapping, notes), ...wrapping.closing].map(
+      ({ depth, code }) => begin + place.unit.repeat(depth) + code + trailingMarker,
+    );
+    const newText = (place.kind === 'oneLine' ? trailingMarker : '') + lines.join('');
+    const { end } = source.line(last);
+    return newText === '' ? [] : [{ start: end, end, newText }];
+  }
+
+  notes({ notes = [], wrapping: { noteRecords } }: Wrap): readonly TextEdit[] {
+    return notes.flatMap(({ above, source }) =>
+      above === undefined || noteRecords === undefined
+        ? []
+        : [this.above(above, this.depthOf(above), [noteRecords(source)], this.script.source.terminator(above))],
+    );
+  }
+
+  private above(line: number, indent: string, codes: readonly string[], terminator: string): TextEdit {
+    // A byte order mark counts only as the first character.
+    const mark = line === 0 && this.script.text.startsWith('\uFEFF') ? 1 : 0;
+    const start = this.script.source.line(line).start + mark;
+    const newText = codes.map((code) => indent + code + trailingMarker + terminator).join('');
+    return { start, end: start, newText };
+  }
+
+  /** The depth of the lines around a body. What moves a function, those around it, moves its new lines, too. */
+  private indentOf(place: Place): string {
+    switch (place.kind) {
+      case 'block': {
+        // By now the body has its own unit on top.
+        const added = this.indents.addedTo(place.block.firstCode);
+        return added.slice(0, added.length - place.unit.length) + place.block.indent;
+      }
+      case 'above':
+        return this.depthOf(place.line);
+      case 'oneLine':
+        return this.depthOf(place.headerLine) + place.unit;
+    }
+  }
+
+  private depthOf(line: number): string {
+    return this.indents.addedTo(line) + this.script.source.front(line).indent;
+  }
+}
+
+function notedAtEnd({ noteRecords }: Wrapping, notes: readonly RecordNote[] = []): readonly ClosingLine[] {
+  return notes.flatMap(({ above, source }) =>
+    above === undefined && noteRecords !== undefined ? [{ depth: 1, code: noteRecords(source) }] : [],
+  );
 }

@@ -4,6 +4,8 @@ import type { SourceLines } from './sourceLines';
 export interface IndentedBlock {
   readonly first: number;
   readonly last: number;
+  /** Where the first statement begins. */
+  readonly firstCode: number;
   /** The last line of code: the lines up to `last` are comments. */
   readonly lastCode: number;
   readonly indent: string;
@@ -36,7 +38,8 @@ export function indentedBlock(source: SourceLines, first: number, firstStatement
     }
     lastCode = source.logicalEnd(index);
   }
-  return { first, last: withTrailingComments(source, lastCode, indent), lastCode, indent };
+  const last = withTrailingComments(source, lastCode, indent);
+  return { first, last, firstCode: firstStatement, lastCode, indent };
 }
 
 /** `    \` alone on a line: the statement takes its indentation from there, and begins on the next. */

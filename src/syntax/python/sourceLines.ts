@@ -66,6 +66,15 @@ export class SourceLines {
     return this.line(index).kind === 'statement' && this.front(index).content === 'code';
   }
 
+  /** First line of the logical line that line `index` is part of. */
+  logicalStart(index: number): number {
+    let first = index;
+    while (first > 0 && this.line(first).kind !== 'statement') {
+      first--;
+    }
+    return first;
+  }
+
   /** Last line of the logical line that line `index` is part of, with all that `;` chains. */
   logicalEnd(index: number): number {
     let last = index;
