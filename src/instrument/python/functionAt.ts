@@ -42,7 +42,7 @@ function readState(script: Script, target: PythonFunction): TargetState {
   switch (reading.kind) {
     case 'plain':
       return plainState(
-        pythonStyles.map(({ style, refusal }) => ({ style, refusal: refusal(script, target, reading.shape) })),
+        pythonStyles.map((each) => ({ style: each.style, refusal: each.refusal(script, target, reading.shape) })),
       );
     case 'instrumented':
       return { kind: 'instrumented' };

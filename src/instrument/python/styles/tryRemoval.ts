@@ -61,7 +61,7 @@ interface TryStatement {
 /** Reads our lines around the body of a `try`; undefined when they are not, or not all, as they were written. */
 function readLines(script: Script, node: Node): TryStatement | undefined {
   const colon = headerColon(node);
-  const clause = node.namedChildren.find((child) => /_clause$/.test(child?.type ?? ''));
+  const clause = node.namedChildren.find((child) => child?.type.endsWith('_clause') === true);
   const tryLine = script.lineOf(node);
   if (colon === undefined || clause === null || clause === undefined || !script.beginsLine(node)) {
     return undefined;

@@ -68,7 +68,7 @@ export function tryNames(script: Script, span: Span, names: TaskNames): TryNames
 
 /** The line of the `try`, or of one of its clauses: one may have lost its marker to a formatter. */
 function hasMarkedLine(script: Script, statement: Node): boolean {
-  const clauses = statement.namedChildren.filter((child) => /_clause$/.test(child?.type ?? ''));
+  const clauses = statement.namedChildren.filter((child) => child?.type.endsWith('_clause') === true);
   return [statement, ...clauses].some((each) => each !== null && script.isMarkedLine(script.lineOf(each)));
 }
 

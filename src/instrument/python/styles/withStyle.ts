@@ -45,10 +45,10 @@ export const withStyle: PythonStyle = {
 };
 
 /** The lines around a body. `variable` is the name of the run, which can be told the number of records. */
-export function withLines({ monitor, task }: TaskNames, isAsync: boolean, variable: string | undefined): Wrapping {
+export function withLines({ monitor, task }: TaskNames, isCoroutine: boolean, variable: string | undefined): Wrapping {
   const as = variable === undefined ? '' : ` as ${variable}`;
   return {
-    opening: [`${isAsync ? 'async ' : ''}with ${monitor}.task(${task})${as}:`],
+    opening: [`${isCoroutine ? 'async ' : ''}with ${monitor}.task(${task})${as}:`],
     closing: [],
     noteRecords: variable === undefined ? undefined : (source) => `${variable}.records = ${source}`,
   };
