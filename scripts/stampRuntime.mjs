@@ -1,26 +1,43 @@
-// Writes the first line of src/runtime/monitoring.py: `# TaskMonitor runtime VERSION sha256:HEX`. VERSION is package.json's, HEX the
-// hash of all that follows the first line, with LF line ends. By it `taskmonitor init --upgrade` and the editor tell a file that
-// nobody has edited from one that somebody has. The sample project gets a copy of the file.
+// Writes the first line of the runtime modules in src/runtime: `# TaskMonitor runtime VERSION sha256:HEX`, with `//` where that begins
+// a comment. VERSION is package.json's, HEX the hash of all that follows the first line, with LF line ends. By it `taskmonitor init
+// --upgrade` and the editor tell a file that nobody has edited from one that somebody has. Makes monitoring.mjs and monitoring.cjs of
+// monitoring.ts, and copies of monitoring.py for the sample project.
 // With --check it writes nothing and exits 1 when a file is not up to date.
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { nodeRuntime } from './nodeRuntime.mjs';
 
-const MANIFEST = new URL('../package.json', import.meta.url);
-const RUNTIME = new URL('../src/runtime/monitoring.py', import.meta.url);
-const SAMPLE = new URL('../sample/orders/monitoring.py', import.meta.url);
+const isCheck = process.argv.includes('--check');
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
-const { version } = JSON.parse(readFileSync(MANIFEST, 'utf8'));
-const text = readFileSync(RUNTIME, 'utf8').replaceAll('\r\n', '\n');
-const rest = text.slice(text.indexOf('\n') + 1);
-const hash = createHash('sha256').update(rest).digest('hex');
-const stamped = `# TaskMonitor runtime ${version} sha256:${hash}\n${rest}`;
+function stamped(text, mark) {
+  const content = text.replaceAll('\r\n', '\n');
+  if (!content.startsWith(`${mark} TaskMonitor runtime `))
+    throw new Error(`line 1 is to be: ${mark} TaskMonitor runtime`);
+  const rest = content.slice(content.indexOf('\n') + 1);
+  return `${mark} TaskMonitor runtime ${version} sha256:${createHash('sha256').update(rest).digest('hex')}\n${rest}`;
+}
 
-for (const file of [RUNTIME, SAMPLE]) {
-  if (readFileSync(file, 'utf8') === stamped) continue;
-  if (process.argv.includes('--check')) {
-    console.error(`${file.pathname} is not up to date. Run: node scripts/stampRuntime.mjs`);
+function read(file) {
+  return readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+}
+
+function update(file, text) {
+  if (existsSync(new URL(`../${file}`, import.meta.url)) && read(file) === text) return;
+  if (isCheck) {
+    console.error(`${file} is not up to date. Run: node scripts/stampRuntime.mjs`);
     process.exitCode = 1;
   } else {
-    writeFileSync(file, stamped);
+    writeFileSync(new URL(`../${file}`, import.meta.url), text);
   }
 }
+
+const python = stamped(read('src/runtime/monitoring.py'), '#');
+update('src/runtime/monitoring.py', python);
+update('sample/orders/monitoring.py', python);
+update('src/runtime/monitoring.ts', stamped(read('src/runtime/monitoring.ts'), '//'));
+for (const kind of ['mjs', 'cjs']) {
+  update(`src/runtime/monitoring.${kind}`, stamped(await nodeRuntime(kind), '//'));
+}
+const bash = 'src/runtime/monitoring.sh';
+if (existsSync(new URL(`../${bash}`, import.meta.url))) update(bash, stamped(read(bash), '#'));

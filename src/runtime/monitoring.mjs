@@ -1,0 +1,1442 @@
+// TaskMonitor runtime 0.1.0 sha256:3a2fb5298c7420a45a4d69784cdeed86e8fec0146e0a8a4d3cc60cf00043b04b
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
+ *
+ *     import { TaskMonitor } from './monitoring.mjs'; // or: const { TaskMonitor } = require('./monitoring.cjs');
+ *
+ *     const monitor = new TaskMonitor('nightly_etl'); // the gateway: PUSHGATEWAY_URL
+ *
+ *     const rows = await monitor.task('load', async (task) => {
+ *       const loaded = await fetchRows();
+ *       task.records = loaded.length;
+ *       return loaded;
+ *     });
+ *
+ *     const transform = monitor.wrap('transform', transformRows, { records: (result) => result.length });
+ *
+ *     monitor.recordSuccess('export', 12.5, 1500);
+ *     monitor.recordFailure('export', 'Timeout', 30);
+ *
+ * Needs Node.js 18 or later and prom-client (or @prometheus-io/client), which is loaded at the first push. Without it: one
+ * warning, no metrics.
+ *
+ * What is pushed. Each task has a group of its own: {job, task_name} and the monitor's `groupingKey`.
+ *
+ *     task_success_total                       successes in this process
+ *     task_failure_total{error_code}           failures since the last success; 0 after a success
+ *     task_duration_seconds                    of the last run
+ *     task_processed_records                   of the last run that gave a number; 0 is one, undefined is 'not given'
+ *     task_last_success_timestamp_seconds      moved by a success only
+ *     task_last_completion_timestamp_seconds   moved by success and failure
+ *     task_last_start_timestamp_seconds        with `recordStart: true`
+ *
+ * The job's own metrics (`monitor.counter(…)` and its like) go to the group {job} and the `groupingKey`, with the next
+ * outcome. They belong to one process: several that push the same names overwrite each other's.
+ *
+ * What holds always. Nothing of this module throws into the job or writes to its standard output. Pushes go on in the
+ * background; the program waits for one, when it ends, for at most `timeout` seconds (5 unless told), retry included. After
+ * a push that got no proper answer the gateway is left alone for half a minute; what is recorded meanwhile goes with the
+ * task's next push, at the latest when the program ends. What is still unsent when it ends by `process.exit()` or an
+ * uncaught exception is sent by a thread while the program waits in its last step. Redirects are not followed, and proxies
+ * not used.
+ *
+ * Warnings are single lines on the process's standard error, each said once. They never show a password or a token.
+ *
+ * Environment:
+ *
+ *     PUSHGATEWAY_URL            the gateway when none is given: http://host:9091, host:9091, https://user:word@host/prefix
+ *     PUSHGATEWAY_USERNAME       with PUSHGATEWAY_PASSWORD: basic authentication, when the URL has no user
+ *     PUSHGATEWAY_BEARER_TOKEN   or a bearer token
+ *     PUSHGATEWAY_CA_FILE        the CA certificates (PEM) that https is checked against
+ *     TASK_MONITOR_SPOOL         a folder for pushes that could not be sent; they go with the group's next push
+ *     TASK_MONITOR_DISABLED      1: nothing is recorded, sent or said
+ */
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs';
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { types } from 'node:util';
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+const REST_MS = 30_000; // how long a gateway is left alone that did not answer
+const RETRY_AFTER_MS = 500;
+const MOST_RUNNING = 1000; // of so many running tasks is known that they run, should the program end inside them
+/** Records the runs of a job's tasks and pushes their outcomes. */
+export class TaskMonitor {
+  jobName;
+  pushgatewayUrl;
+  timeout;
+  recordStart;
+  labels;
+  identity;
+  own;
+  target;
+  /**
+   * @param jobName the `job` label of all that is pushed
+   * @param pushgatewayUrl where to push, when it is not PUSHGATEWAY_URL; `host:9091` means http
+   */
+  constructor(jobName, pushgatewayUrl, options) {
+    const isUrl = typeof pushgatewayUrl === 'string';
+    const given = options ?? (isUrl ? undefined : pushgatewayUrl) ?? {};
+    this.jobName = harmlessly(() => String(jobName)) ?? '';
+    this.pushgatewayUrl = isUrl ? pushgatewayUrl : undefined;
+    this.timeout = seconds(given.timeout);
+    this.recordStart = given.recordStart === true;
+    this.labels = { job: this.jobName, ...harmlessly(() => stableLabels(given.groupingKey)) };
+    this.identity = JSON.stringify(Object.entries(this.labels));
+    this.own = new OwnMetrics(this.labels, this.timeout, () => this.url());
+  }
+  task(name, body) {
+    const task = this.start(name);
+    return body === undefined ? task : run(task, body);
+  }
+  /**
+   * The function, each of whose calls is a run of the task `name`; generators run until their iteration ends.
+   *
+   * @param options.records how many records its result stands for, that of its promise, or that which the generator returns
+   */
+  wrap(name, fn, options = {}) {
+    const count = options.records;
+    const start = () => this.start(name);
+    const isGenerator = types.isGeneratorFunction(fn);
+    const isAsync = types.isAsyncFunction(fn);
+    // A proxy has the name, length, properties and kind of the function, and can be constructed as it could.
+    return new Proxy(fn, {
+      apply(target, self, args) {
+        const call = () => Reflect.apply(target, self, args);
+        if (!isGenerator) return run(start(), call, count);
+        // Its parameters' defaults are evaluated by the call; all else runs with the iteration.
+        return isAsync ? iterateLater(call(), start, count) : iterate(call(), start, count);
+      },
+    });
+  }
+  /**
+   * Records a run that succeeded: its duration in seconds and the number of records, if known.
+   *
+   * 0 is a value and is pushed. Only undefined and null mean 'not given'.
+   */
+  recordSuccess(taskName, duration, recordsProcessed) {
+    this.record(taskName, (group) => group.succeeded(numberOf(duration), numberOf(recordsProcessed)));
+  }
+  /**
+   * Records a run that failed. `errorCode` has few values: the name of the error's class, for example.
+   *
+   * A duration of 0 is a value and is pushed. Only undefined and null mean 'not given'.
+   */
+  recordFailure(taskName, errorCode, duration) {
+    this.record(taskName, (group) => group.failed(String(errorCode), numberOf(duration), undefined));
+  }
+  /**
+   * Runs `body`, and pushes each group that is touched meanwhile once, when it ends or throws; when it returns a promise, when
+   * that settles. Returns what the body returns. Such blocks may nest and run in parallel: the last one to end pushes.
+   */
+  batchPush(body) {
+    sender.batches.set(this.identity, (sender.batches.get(this.identity) ?? 0) + 1);
+    return follow(body, () => {
+      const open = (sender.batches.get(this.identity) ?? 1) - 1;
+      if (open > 0) {
+        sender.batches.set(this.identity, open);
+        return;
+      }
+      sender.batches.delete(this.identity);
+      harmlessly(() => {
+        const url = this.url();
+        if (url !== undefined) sender.push([...sender.groupsOf(url, this.identity), this.own].filter(isUnsent));
+      });
+    });
+  }
+  /**
+   * Deletes the groups of these tasks from the gateway, for a job that has come to its end. Never rejects.
+   *
+   * Without names: of all tasks that this process has recorded, and the group of the job's own metrics.
+   */
+  async cleanup(...taskNames) {
+    const url = harmlessly(() => this.url());
+    if (url === undefined) return;
+    const named = taskNames.map((name) => sender.taskGroup(url, this.labels, this.identity, String(name)));
+    const all = [...sender.groupsOf(url, this.identity), ...(this.own.isDeclared ? [this.own] : [])];
+    await sender.delete(taskNames.length > 0 ? named : all, this.timeout);
+  }
+  /** Waits until all that was recorded is sent, or kept or lost; at most for the timeout. Never rejects. */
+  flush() {
+    return sender.flush();
+  }
+  /** A counter of the job's own, with the configuration of prom-client; `registers` is ours. */
+  counter(configuration) {
+    return this.own.declare('Counter', configuration);
+  }
+  /** A gauge of the job's own, with the configuration of prom-client; `registers` is ours. */
+  gauge(configuration) {
+    return this.own.declare('Gauge', configuration);
+  }
+  /** A histogram of the job's own, with the configuration of prom-client, such as `buckets`; `registers` is ours. */
+  histogram(configuration) {
+    return this.own.declare('Histogram', configuration);
+  }
+  /** A summary of the job's own, with the configuration of prom-client; `registers` is ours. */
+  summary(configuration) {
+    return this.own.declare('Summary', configuration);
+  }
+  start(name) {
+    const task = new Task((note) => this.record(name, note));
+    if (this.recordStart) this.record(name, (group) => group.started());
+    return task;
+  }
+  record(taskName, note) {
+    harmlessly(() => {
+      const url = this.url();
+      if (url === undefined) return;
+      const group = sender.taskGroup(url, this.labels, this.identity, String(taskName));
+      note(group);
+      group.touch(this.timeout);
+      if (!sender.batches.has(this.identity)) sender.push([group, this.own].filter(isUnsent));
+    });
+  }
+  /** The gateway's URL, or undefined where nothing is to be pushed; looked for at the first record, since scripts load their
+   * settings after their imports. */
+  url() {
+    if (this.target === undefined && !isDisabled()) {
+      const url = this.pushgatewayUrl ?? process.env['PUSHGATEWAY_URL'] ?? '';
+      if (url === '') warn('PUSHGATEWAY_URL is not set and no URL was given: no metrics are pushed');
+      else this.target = url;
+    }
+    return this.target;
+  }
+}
+/**
+ * One run of a task. Its body may set `records`, the number of records that the run has processed.
+ *
+ * With `task(name, body)` a body that returns is a success, and one that throws a failure with the name of the error's class
+ * as the error code. Without a body, it says so itself:
+ *
+ *     const task = monitor.task('pages');
+ *     try {
+ *       …
+ *       task.done();
+ *     } catch (error) {
+ *       throw task.fail(error);
+ *     } finally {
+ *       task.end();
+ *     }
+ *
+ * Neither done nor failed at its end, as an abandoned generator: the run has completed without a verdict.
+ */
+export class Task {
+  records = undefined;
+  begun;
+  record;
+  verdict = undefined;
+  error = undefined;
+  hasEnded = false;
+  constructor(record) {
+    this.record = record;
+    sender.started(this);
+    this.begun = performance.now();
+  }
+  /** The run has succeeded. Gives back the value. */
+  done(value) {
+    this.verdict = 'success';
+    return value;
+  }
+  /** The run has failed. Gives back the error, to be thrown. */
+  fail(error) {
+    this.verdict = 'failure';
+    this.error = error;
+    return error;
+  }
+  /** The run is over. Only the first call counts. */
+  end() {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    const duration = (performance.now() - this.begun) / 1000;
+    sender.ended(this);
+    this.record((group) => {
+      const records = numberOf(this.records);
+      if (this.verdict === 'success') group.succeeded(duration, records);
+      else if (this.verdict === 'failure') group.failed(errorCodeOf(this.error), duration, records);
+      else group.completed(undefined, undefined);
+    });
+  }
+  /** Whether done() or fail() has been called. */
+  get isDecided() {
+    return this.verdict !== undefined;
+  }
+}
+/** Runs the body of a task. Its value, its promise's, and what it throws pass through. */
+function run(task, body, count) {
+  return follow(
+    () => body(task),
+    (outcome) => {
+      if ('error' in outcome) task.fail(outcome.error);
+      else if (!task.isDecided) task.done();
+      if ('value' in outcome) countRecords(task, outcome.value, count);
+      task.end();
+    },
+  );
+}
+/** Calls a function and tells how it ended: when it returns a promise, once that is settled. */
+function follow(body, ended) {
+  let result;
+  try {
+    result = body();
+  } catch (error) {
+    ended({ error });
+    throw error;
+  }
+  if (!isPlainPromise(result)) {
+    ended({ value: result });
+    return result;
+  }
+  // What then() returns is rejected where nobody handles it, exactly as the body's own promise would be.
+  return result.then(
+    (value) => {
+      ended({ value });
+      return value;
+    },
+    (error) => {
+      ended({ error });
+      throw error;
+    },
+  );
+}
+const PROMISE = Object.getPrototypeOf((async () => undefined)());
+/** Is it a promise of the language's own kind? No subclass, and nothing added: asking those may set something off. */
+function isPlainPromise(value) {
+  return types.isPromise(value) && Object.getPrototypeOf(value) === PROMISE && Reflect.ownKeys(value).length === 0;
+}
+function countRecords(task, result, count) {
+  if (count === undefined) return;
+  try {
+    task.records = count(result);
+  } catch (error) {
+    warn(`the records of a task are not known: ${describe(error)}`);
+  }
+}
+function* iterate(inner, start, count) {
+  const task = start();
+  try {
+    const result = yield* inner;
+    countRecords(task, result, count);
+    return task.done(result);
+  } catch (error) {
+    throw task.fail(error);
+  } finally {
+    task.end();
+  }
+}
+async function* iterateLater(inner, start, count) {
+  const task = start();
+  try {
+    const result = yield* inner;
+    countRecords(task, result, count);
+    return task.done(result);
+  } catch (error) {
+    throw task.fail(error);
+  } finally {
+    task.end();
+  }
+}
+/** A metric of the job's own, or one of its children with labels: prom-client's, except that it never throws. */
+export class Metric {
+  own;
+  real; // undefined does nothing
+  constructor(own, real) {
+    this.own = own;
+    this.real = real;
+  }
+  /** The child with these label values: in the order of the names, or by name. */
+  labels(...values) {
+    return new Metric(this.own, this.call('labels', values));
+  }
+  /** Adds to a counter or a gauge. */
+  inc(labels, amount) {
+    this.call('inc', [labels, amount]);
+  }
+  /** Takes from a gauge. */
+  dec(labels, amount) {
+    this.call('dec', [labels, amount]);
+  }
+  /** Sets a gauge. */
+  set(labels, value) {
+    this.call('set', [labels, value]);
+  }
+  /** Sets a gauge to the current Unix time. */
+  setToCurrentTime(labels) {
+    this.call('setToCurrentTime', [labels]);
+  }
+  /** Adds an observation to a histogram or a summary. */
+  observe(labels, value) {
+    this.call('observe', [labels, value]);
+  }
+  /** Starts a timer: what is returned, when it is called, observes the seconds, or sets them where it is a gauge. */
+  startTimer(labels) {
+    const begun = performance.now();
+    return (more) => {
+      const duration = (performance.now() - begun) / 1000;
+      const all = { ...labels, ...more };
+      const args = Object.keys(all).length > 0 ? [all, duration] : [duration];
+      this.call(this.real !== undefined && 'set' in this.real ? 'set' : 'observe', args);
+      return duration;
+    };
+  }
+  call(method, args) {
+    if (this.real === undefined) return undefined;
+    try {
+      const given = args.filter((arg) => arg !== undefined);
+      const result = this.real[method].apply(this.real, given);
+      this.own.changed();
+      return result;
+    } catch (error) {
+      warn(`a metric's ${method}: ${describe(error)}`);
+      return undefined;
+    }
+  }
+}
+const FAMILIES = [
+  ['task_last_start_timestamp_seconds', 'Gauge', 'When the task was last started, in Unix time.'],
+  ['task_success_total', 'Counter', 'Successful runs of the task in the process that pushed last.'],
+  ['task_failure_total', 'Counter', 'Failed runs of the task since its last success, by error.'],
+  ['task_duration_seconds', 'Gauge', 'How long the last run of the task took.'],
+  ['task_processed_records', 'Gauge', 'How many records the last run of the task processed.'],
+  ['task_last_success_timestamp_seconds', 'Gauge', 'When the task last succeeded, in Unix time.'],
+  ['task_last_completion_timestamp_seconds', 'Gauge', 'When the task last ended, in Unix time.'],
+];
+/** A group on a gateway, and what it has not been told yet. */
+class Group {
+  url;
+  labels;
+  timeout;
+  isUntried = false; // there is something to push, and no push has tried to
+  inFlight = undefined; // what a push under way has taken
+  changedAt = 0; // microseconds of Unix time: of the newest of it
+  leftOut = new Set(); // families that the gateway refuses, since another group holds them
+  constructor(url, labels, timeout) {
+    this.url = url;
+    this.labels = labels;
+    this.timeout = timeout;
+  }
+  touch(timeout) {
+    this.isUntried = true;
+    this.changedAt = unixMicroseconds();
+    this.timeout = timeout;
+  }
+  /** What is unsent, and is in flight from now on; undefined when there is nothing. */
+  take() {
+    this.isUntried = false;
+    this.inFlight = this.takeUnsent();
+    return this.inFlight;
+  }
+}
+function isUnsent(group) {
+  return group.hasUnsent;
+}
+/** The group of one task. */
+class TaskGroup extends Group {
+  unsent = new Map();
+  successes = 0;
+  failures = new Map(); // since the last success
+  get hasUnsent() {
+    return this.unsent.size > 0;
+  }
+  started() {
+    this.unsent.set('task_last_start_timestamp_seconds', Date.now() / 1000);
+  }
+  succeeded(duration, records) {
+    this.successes += 1;
+    this.failures.clear();
+    this.unsent.set('task_success_total', this.successes);
+    // A family without samples would not replace the failures that the gateway holds.
+    this.unsent.set('task_failure_total', new Map([['', 0]]));
+    this.unsent.set('task_last_success_timestamp_seconds', Date.now() / 1000);
+    this.completed(duration, records);
+  }
+  failed(errorCode, duration, records) {
+    this.failures.set(errorCode, (this.failures.get(errorCode) ?? 0) + 1);
+    this.unsent.set('task_failure_total', new Map(this.failures));
+    this.completed(duration, records);
+  }
+  completed(duration, records) {
+    if (duration !== undefined) this.unsent.set('task_duration_seconds', duration);
+    if (records !== undefined) this.unsent.set('task_processed_records', records);
+    this.unsent.set('task_last_completion_timestamp_seconds', Date.now() / 1000);
+  }
+  takeUnsent() {
+    const content = this.unsent;
+    this.unsent = new Map();
+    return content.size > 0 ? content : undefined;
+  }
+  giveBack(content, isUntried) {
+    // Families are merged, newest last: a success and then a failure that were both lost arrive together.
+    this.unsent = new Map([...content, ...this.unsent]);
+    this.isUntried ||= isUntried;
+  }
+  text(content) {
+    const client = sender.client();
+    return { later: async () => split(await registryOf(content, client).metrics()), now: () => written(content) };
+  }
+}
+/** A fresh registry with these values. */
+function registryOf(content, client) {
+  const registry = new client.Registry();
+  for (const [name, kind, help] of FAMILIES) {
+    const value = content.get(name);
+    if (value === undefined) continue;
+    const labelNames = typeof value === 'number' ? [] : ['error_code'];
+    const metric = new client[kind]({ name, help, labelNames, registers: [registry] });
+    const set = (labels, number) => {
+      if (kind === 'Counter') metric.inc(labels, number);
+      else metric.set(labels, number);
+    };
+    if (typeof value === 'number') set({}, value);
+    else for (const [errorCode, count] of value) set({ error_code: errorCode }, count);
+  }
+  return registry;
+}
+/** The same, at once: prom-client prints only in later turns of an event loop that at the end of the program has none. */
+function written(content) {
+  const parts = new Map();
+  for (const [name, kind, help] of FAMILIES) {
+    const value = content.get(name);
+    if (value === undefined) continue;
+    const samples =
+      typeof value === 'number'
+        ? [`${name} ${sampleValue(value)}`]
+        : [...value].map(([errorCode, count]) => `${name}{error_code="${escaped(errorCode)}"} ${sampleValue(count)}`);
+    parts.set(name, [`# HELP ${name} ${help}`, `# TYPE ${name} ${kind.toLowerCase()}`, ...samples, ''].join('\n'));
+  }
+  return parts;
+}
+function sampleValue(value) {
+  return Number.isFinite(value) || Number.isNaN(value) ? String(value) : value > 0 ? '+Inf' : '-Inf';
+}
+function escaped(labelValue) {
+  return labelValue.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/"/g, '\\"');
+}
+/** Exposition text by family. Each family begins with its HELP line, as in all that the client libraries print. */
+function split(text) {
+  const parts = new Map();
+  let name;
+  for (const line of text.split('\n')) {
+    if (line.startsWith('# HELP ')) {
+      name = line.split(' ')[2] ?? '';
+      parts.set(name, '');
+    }
+    if (name !== undefined && line.trim() !== '') parts.set(name, `${parts.get(name) ?? ''}${line}\n`);
+  }
+  return parts;
+}
+/** The job's own metrics, in the monitor's group without a task name. The registry has the values. */
+class OwnMetrics extends Group {
+  urlNow;
+  metrics = new Map();
+  registry = undefined;
+  unsent = false;
+  version = 0; // counts the changes
+  rendered = undefined;
+  collects = false; // a metric computes its value when it is asked
+  constructor(labels, timeout, url) {
+    super('', labels, timeout);
+    this.urlNow = url;
+  }
+  /** The metric of this kind and name; where there can be none, a Metric that does nothing. */
+  declare(kind, configuration) {
+    return new Metric(
+      this,
+      harmlessly(() => this.real(kind, configuration)),
+    );
+  }
+  real(kind, configuration) {
+    if (isDisabled()) return undefined;
+    const key = `${kind} ${configuration.name}`;
+    let metric = this.metrics.get(key);
+    if (metric === undefined) {
+      const client = sender.client();
+      if (this.registry === undefined) {
+        this.registry = new client.Registry();
+        sender.declared(this);
+      }
+      metric = new client[kind]({ ...configuration, registers: [this.registry] });
+      this.metrics.set(key, metric);
+      this.collects ||= typeof configuration['collect'] === 'function';
+    }
+    return metric;
+  }
+  changed() {
+    this.unsent = this.isUntried = true;
+    this.version += 1;
+  }
+  get isDeclared() {
+    return this.registry !== undefined;
+  }
+  /** Whether there is something to push, and a gateway to push it to. */
+  get hasUnsent() {
+    if (!this.unsent && !this.collects) return false;
+    const url = harmlessly(this.urlNow);
+    if (url === undefined) return false;
+    this.url = url;
+    return true;
+  }
+  takeUnsent() {
+    const isUnsent = this.unsent || this.collects;
+    this.unsent = false;
+    this.changedAt = unixMicroseconds();
+    return isUnsent ? true : undefined;
+  }
+  giveBack(_content, isUntried) {
+    this.unsent = true;
+    this.isUntried ||= isUntried;
+  }
+  text() {
+    return {
+      later: () => this.render(),
+      now: () => {
+        // Values can only be read in later turns of the event loop.
+        if (this.rendered?.version !== this.version)
+          throw new Failure('`await monitor.flush()` must come before the end');
+        return this.rendered.text;
+      },
+    };
+  }
+  /** Reads the values, so that they can be pushed when the event loop has ended. */
+  async render() {
+    const version = this.version;
+    const text = split((await this.registry?.metrics()) ?? '');
+    this.rendered = { version, text };
+    return text;
+  }
+}
+const CLIENTS = ['prom-client', '@prometheus-io/client'];
+class ClientMissing extends Error {}
+/** Throws a ClientMissing when there is none. */
+function loadClient() {
+  let problem;
+  for (const name of CLIENTS) {
+    for (const origin of origins()) {
+      try {
+        return createRequire(origin)(name);
+      } catch (error) {
+        problem ??= error;
+      }
+    }
+  }
+  throw new ClientMissing(
+    `no metrics are pushed, since neither ${CLIENTS.join(' nor ')} can be loaded ` +
+      `(${describe(problem).split('\n', 1)[0] ?? ''}): npm install ${CLIENTS[0] ?? ''}`,
+  );
+}
+/** The files whose `import` of a client library is tried: this one, the script that was started, any in the current folder. */
+function origins() {
+  const files = [thisFile(), process.argv[1], join(process.cwd(), 'index.js')];
+  return files.filter((file) => typeof file === 'string' && /^(file:|\/|[a-z]:\\|\\\\)/i.test(file));
+}
+/** Path or URL of this file; `import.meta` and `__filename` are each only in modules of one kind. */
+function thisFile() {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  try {
+    Error.stackTraceLimit = 1;
+    Error.prepareStackTrace = (_error, [site]) => site?.getFileName();
+    return new Error().stack;
+  } catch {
+    return undefined;
+  } finally {
+    harmlessly(() => {
+      Error.stackTraceLimit = stackTraceLimit;
+      if (prepareStackTrace === undefined) delete Error.prepareStackTrace;
+      else Error.prepareStackTrace = prepareStackTrace;
+    });
+  }
+}
+function* wait(what) {
+  return yield what;
+}
+async function runLater(steps) {
+  let step = steps.next();
+  while (step.done !== true) {
+    let value;
+    try {
+      value = await step.value.later();
+    } catch (error) {
+      step = steps.throw(error);
+      continue;
+    }
+    step = steps.next(value);
+  }
+  return step.value;
+}
+function runNow(steps) {
+  let step = steps.next();
+  while (step.done !== true) {
+    let value;
+    try {
+      value = step.value.now();
+    } catch (error) {
+      step = steps.throw(error);
+      continue;
+    }
+    step = steps.next(value);
+  }
+  return step.value;
+}
+/** All that this process sends: one push after the other. */
+class Sender {
+  batches = new Map(); // a monitor's identity -> how many blocks are open
+  groups = new Map(); // by URL and identity of the monitor, and task name
+  own = new Set();
+  gateways = new Map(); // by URL
+  due = new Set();
+  running = new Set();
+  pushing = undefined;
+  loaded = undefined;
+  isListening = false;
+  isClosing = false;
+  endsByItself = false; // and not by process.exit()
+  crash = undefined; // the error code of an uncaught exception
+  /** The client library, which is loaded at the first call. Throws a ClientMissing. */
+  client() {
+    if (this.loaded === undefined) {
+      try {
+        this.loaded = loadClient();
+      } catch (error) {
+        this.loaded = error instanceof ClientMissing ? error : new ClientMissing(describe(error));
+      }
+    }
+    if (this.loaded instanceof ClientMissing) throw this.loaded;
+    return this.loaded;
+  }
+  taskGroup(url, labels, identity, taskName) {
+    const key = `${url} ${identity}`;
+    let groups = this.groups.get(key);
+    if (groups === undefined) this.groups.set(key, (groups = new Map()));
+    let group = groups.get(taskName);
+    if (group === undefined) {
+      group = new TaskGroup(url, { ...labels, task_name: wellFormed(taskName) }, 5);
+      groups.set(taskName, group);
+    }
+    return group;
+  }
+  /** The groups of all tasks of the monitors with this identity. */
+  groupsOf(url, identity) {
+    return [...(this.groups.get(`${url} ${identity}`)?.values() ?? [])];
+  }
+  declared(own) {
+    this.own.add(own);
+    this.listen();
+  }
+  started(task) {
+    if (this.running.size < MOST_RUNNING) this.running.add(task);
+    this.listen();
+  }
+  ended(task) {
+    this.running.delete(task);
+  }
+  /** Pushes these groups in the background, from the next turn of the event loop on. */
+  push(groups) {
+    this.listen();
+    for (const group of groups) this.due.add(group);
+    if (this.isClosing) this.pushNow();
+    else this.pushing ??= this.pushLater();
+  }
+  async delete(groups, timeout) {
+    const deadline = performance.now() + timeout * 1000;
+    for (const group of groups) {
+      this.due.delete(group);
+      group.take();
+      group.inFlight = undefined;
+    }
+    await this.pushing; // else what is under way would come after
+    await harmlesslyLater(async () => {
+      for (const group of groups) {
+        const gateway = this.gateway(group.url);
+        if (gateway === undefined) return;
+        try {
+          await runLater(gateway.send('DELETE', metricsPath(group.labels), '', deadline));
+        } catch (error) {
+          if (!(error instanceof Failure)) throw error;
+          warn(`${gateway.shown}: cannot delete ${format(group.labels)}: ${error.reason}`);
+        }
+        new Spool(gateway, group).clear(unixMicroseconds());
+      }
+    });
+  }
+  async flush() {
+    await harmlesslyLater(async () => {
+      const groups = this.unsentGroups();
+      if (groups.length === 0 && this.pushing === undefined) return;
+      this.liftRests();
+      if (groups.length > 0) this.push(groups);
+      const timeout = Math.max(...this.allGroups().map((group) => group.timeout));
+      let timer;
+      const isOver = new Promise((resolve) => {
+        timer = setTimeout(resolve, timeout * 1000);
+      });
+      while (this.pushing !== undefined && timer !== undefined) {
+        await Promise.race([this.pushing, isOver.then(() => (timer = undefined))]);
+      }
+      clearTimeout(timer);
+    });
+  }
+  /** From now on the ends of the program are seen. */
+  listen() {
+    if (this.isListening) return;
+    this.isListening = true;
+    on('uncaughtExceptionMonitor', (error) => {
+      this.crash = errorCodeOf(error);
+    });
+    on('beforeExit', () => {
+      this.endsByItself = true;
+      // It takes no more than the microtasks that still run here. Anything longer would make the event loop go on, and then
+      // those of the job that listen, as this does, would be called again.
+      for (const own of this.own) if (own.hasUnsent) void harmlesslyLater(() => own.render());
+    });
+    on('exit', (code) => {
+      harmlessly(() => this.endRunning(Number(code)));
+      this.isClosing = true;
+      this.pushNow();
+    });
+  }
+  /** What the end of the program means for the tasks that run: as SystemExit does in Python, which passes through them. */
+  endRunning(code) {
+    if (isDisabled()) return;
+    for (const task of this.running) {
+      if (code !== 0) task.fail(new ExitInside(this.crash ?? `exit_${code}`));
+      else if (!this.endsByItself) task.done();
+      task.end();
+    }
+  }
+  async pushLater() {
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    for (const group of this.due) {
+      if (this.isClosing) break;
+      this.due.delete(group);
+      await harmlesslyLater(() => runLater(this.pushGroup(group, performance.now() + group.timeout * 1000)));
+    }
+    this.pushing = undefined;
+  }
+  /** At the end of the program: what no push has tried, and what is under way. */
+  pushNow() {
+    harmlessly(() => {
+      for (const group of this.allGroups()) {
+        if (group.inFlight !== undefined) group.giveBack(group.inFlight, true);
+        group.inFlight = undefined;
+      }
+      const groups = this.unsentGroups();
+      if (groups.length === 0) return;
+      this.liftRests();
+      const deadline = performance.now() + Math.max(...groups.map((group) => group.timeout)) * 1000;
+      for (const group of groups) harmlessly(() => runNow(this.pushGroup(group, deadline)));
+      endThread.end();
+      const lost = groups.filter((group) => group.isUntried && this.gateway(group.url)?.hasFailed === false);
+      const others = lost.length > 1 ? ` and ${lost.length - 1} more` : '';
+      if (lost[0] !== undefined) warn(`the outcome of ${format(lost[0].labels)}${others} is lost: the program ends`);
+      for (const group of groups) group.isUntried = false;
+    });
+  }
+  *pushGroup(group, deadline) {
+    const gateway = this.gateway(group.url);
+    const content = group.take();
+    if (content === undefined || gateway === undefined) return;
+    const { changedAt } = group;
+    const spool = new Spool(gateway, group);
+    let exposition = new Map();
+    try {
+      exposition = yield* wait(group.text(content));
+      exposition = new Map([...(yield* spool.load(() => gateway.lastPush(group.labels, deadline))), ...exposition]);
+      yield* gateway.push(group, exposition, deadline);
+      spool.clear(changedAt);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      const problem = exposition.size > 0 ? spool.save(exposition, changedAt) : 'the job goes on';
+      if (problem !== '') group.giveBack(content, error.isUntried);
+      if (!error.isUntried) {
+        const reason = `${gateway.shown}: cannot push ${format(group.labels)}: ${error.reason}`;
+        warn(`${reason}; ${problem === '' ? 'it is kept in the spool' : problem}`, `${gateway.shown} ${error.reason}`);
+      }
+    } finally {
+      group.inFlight = undefined;
+    }
+  }
+  gateway(url) {
+    if (!this.gateways.has(url)) {
+      const gateway = Gateway.at(url);
+      this.gateways.set(url, gateway);
+      if (gateway === undefined) {
+        // The URL may hold the password.
+        warn('no metrics are pushed: the URL is not like http://user:password@pushgateway:9091/prefix');
+      }
+    }
+    return this.gateways.get(url);
+  }
+  allGroups() {
+    return [...[...this.groups.values()].flatMap((groups) => [...groups.values()]), ...this.own];
+  }
+  unsentGroups() {
+    return this.allGroups().filter((group) => group.isUntried && group.hasUnsent);
+  }
+  liftRests() {
+    for (const gateway of this.gateways.values()) gateway?.liftRest();
+  }
+}
+/** Has the class name of its own that a task is to fail with. */
+class ExitInside {
+  errorCode;
+  constructor(errorCode) {
+    this.errorCode = errorCode;
+  }
+}
+/** Listens to the process; one listener more than it is to warn of would be ours. */
+function on(event, listener) {
+  if (process.getMaxListeners() !== 0 && process.listenerCount(event) >= process.getMaxListeners()) {
+    process.setMaxListeners(process.getMaxListeners() + 1);
+  }
+  process.on(event, listener);
+}
+// ---- How it is sent -------------------------------------------------------------------------------------------------
+/** A push that did not succeed. */
+class Failure extends Error {
+  reason;
+  /** It may succeed soon. */
+  mayPass;
+  isUntried;
+  constructor(reason, options = {}) {
+    super(reason);
+    this.reason = reason;
+    this.mayPass = options.mayPass === true;
+    this.isUntried = options.isUntried === true;
+  }
+}
+/** An answer that is not 2xx. */
+class Refusal extends Failure {
+  status;
+  body;
+  constructor(reason, status, body) {
+    super(reason, { mayPass: status >= 500 });
+    this.status = status;
+    this.body = body;
+  }
+  /** Is this family at fault? As in: `collected metric "x" {…} was collected before with the same name and …`. */
+  names(family) {
+    return this.status === 400 && new RegExp(`\\b(?:metric|family|named) "?${family}"?(?![\\w:])`).test(this.body);
+  }
+}
+/** A Pushgateway, and how to reach it. */
+class Gateway {
+  /** Its URL without user and password. */
+  shown;
+  hasFailed = false;
+  isTls;
+  host;
+  port;
+  prefix;
+  headers;
+  secrets;
+  restsUntil = 0;
+  timedOutAt = -Infinity;
+  /** Undefined for what is no URL of one. */
+  static at(url) {
+    const trimmed = url.trim();
+    const parts = /^(https?):\/\/([^/?#]*)(\/[^?#@]*)?$/i.exec(trimmed.includes('://') ? trimmed : `http://${trimmed}`);
+    const [, scheme = '', authority = '', path = ''] = parts ?? [];
+    const userEnd = authority.lastIndexOf('@');
+    const [, host, port] = /^(\[[0-9a-f:.]+\]|[^:@[\]\s]+)(?::(\d*))?$/i.exec(authority.slice(userEnd + 1)) ?? [];
+    if (host === undefined || Number(port ?? 0) > 65_535) return undefined;
+    try {
+      return new Gateway(scheme.toLowerCase(), authority.slice(0, Math.max(userEnd, 0)), host, port ?? '', path);
+    } catch {
+      return undefined; // user or password are not percent-encoded
+    }
+  }
+  constructor(scheme, user, host, port, path) {
+    this.isTls = scheme === 'https';
+    this.host = host.replace(/^\[|\]$/g, '');
+    this.port = port === '' || port === '0' ? (this.isTls ? 443 : 80) : Number(port);
+    this.prefix = path.replace(/\/+$/, '');
+    this.shown = `${scheme}://${host}${port === '' ? '' : `:${port}`}${this.prefix}`;
+    const colon = user.includes(':') ? user.indexOf(':') : user.length;
+    let username = decodeURIComponent(user.slice(0, colon));
+    let password = decodeURIComponent(user.slice(colon + 1));
+    const token = (process.env['PUSHGATEWAY_BEARER_TOKEN'] ?? '').replace(/\s/g, '');
+    if (username === '' && token === '') {
+      username = process.env['PUSHGATEWAY_USERNAME'] ?? '';
+      password = process.env['PUSHGATEWAY_PASSWORD'] ?? '';
+    }
+    const basic = Buffer.from(`${username}:${password}`).toString('base64');
+    const authorization = username !== '' ? `Basic ${basic}` : token !== '' ? `Bearer ${token}` : undefined;
+    this.secrets = username !== '' ? [basic, password] : token !== '' ? [token] : [];
+    this.headers = { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8', Connection: 'close' };
+    if (authorization !== undefined) this.headers['Authorization'] = authorization;
+  }
+  /** It may be asked again; unless it has just kept the program waiting, which is to wait once. */
+  liftRest() {
+    if (performance.now() - this.timedOutAt > REST_MS) this.restsUntil = 0;
+  }
+  /**
+   * Pushes to the group. Families that other groups hold are left out, since a gateway refuses the whole push else.
+   *
+   * It does so where another program uses the name with another type, and where an older group holds the very series, as {job}
+   * does after a script has pushed the same tasks without TaskMonitor.
+   */
+  *push(group, exposition, deadline) {
+    const wanted = new Map([...exposition].filter(([name]) => !group.leftOut.has(name)));
+    const refusals = [];
+    while (wanted.size > 0) {
+      try {
+        yield* this.send('POST', metricsPath(group.labels), [...wanted.values()].join(''), deadline);
+        break;
+      } catch (error) {
+        const clashing = error instanceof Refusal ? [...wanted.keys()].filter((name) => error.names(name)) : [];
+        if (!(error instanceof Refusal) || clashing.length === 0 || clashing.length === wanted.size) throw error;
+        refusals.push([error, clashing]);
+        for (const name of clashing) wanted.delete(name);
+      }
+    }
+    for (const [refusal, clashing] of refusals) {
+      for (const name of clashing) group.leftOut.add(name);
+      const leftOut = new Map([...exposition].filter(([name]) => clashing.includes(name)));
+      const holders = yield* this.holders(group, leftOut, deadline);
+      warn(
+        `${this.shown}: ${format(group.labels)} is pushed without ${clashing.join(', ')}, since the name or series is ` +
+          `taken by ${holders} (${refusal.reason})`,
+        `${this.shown} ${clashing.join()}`,
+      );
+    }
+  }
+  /** When the group was last pushed, in microseconds of Unix time; 0 when it is not there or the gateway does not say. */
+  *lastPush(labels, deadline) {
+    for (const group of yield* this.groups(deadline)) {
+      const held = Object.entries(group.labels);
+      if (held.length === Object.keys(labels).length && held.every(([name, value]) => labels[name] === value)) {
+        return Number(group.families['push_time_seconds']?.metrics?.[0]?.value ?? 0) * 1e6;
+      }
+    }
+    return 0;
+  }
+  /** Sends a request, and once more if that may help. Returns the body of a 2xx answer; throws a Failure. */
+  *send(method, path, body, deadline) {
+    if (performance.now() < this.restsUntil) {
+      throw new Failure('the gateway did not answer a moment ago', { isUntried: true });
+    }
+    if (performance.now() >= deadline) throw new Failure('no time is left', { isUntried: true });
+    let first;
+    for (;;) {
+      try {
+        return yield* this.exchange(method, path, body, deadline);
+      } catch (error) {
+        if (!(error instanceof Failure) || !error.mayPass) throw error;
+        const now = performance.now();
+        if (first !== undefined || now + RETRY_AFTER_MS >= deadline) {
+          this.hasFailed = true;
+          this.restsUntil = now + REST_MS;
+          if (now >= deadline - 100) this.timedOutAt = now;
+          throw first ?? error;
+        }
+        first = error;
+      }
+      yield* wait(pause(RETRY_AFTER_MS));
+    }
+  }
+  *exchange(method, path, body, deadline) {
+    const request = {
+      isTls: this.isTls,
+      milliseconds: Math.max(1, deadline - performance.now()),
+      body,
+      options: {
+        host: this.host,
+        port: this.port,
+        method,
+        path: this.prefix + path,
+        headers: this.headers,
+        agent: false, // neither shared connections nor proxies
+        ...ALL_ADDRESSES,
+        rejectUnauthorized: process.env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0',
+        ...(this.isTls ? certificateAuthorities() : {}),
+      },
+    };
+    const answer = yield* wait({
+      later: () => exchange(request, this.isTls ? https : http),
+      now: () => endThread.exchange(request),
+    });
+    if ('failure' in answer) throw new Failure(this.redacted(answer.failure), { mayPass: true });
+    const { status, location } = answer;
+    if (status >= 200 && status < 300) return answer.body;
+    let reason = `HTTP ${status}: ${oneLine(answer.body)}`;
+    if (location !== '') reason = `HTTP ${status}, a redirect to ${location}, is not followed`;
+    else if (status === 401) {
+      reason += ' (PUSHGATEWAY_USERNAME and PUSHGATEWAY_PASSWORD, or PUSHGATEWAY_BEARER_TOKEN, are asked for)';
+    }
+    throw new Refusal(this.redacted(reason), status, answer.body);
+  }
+  /** The gateway's groups; none when it does not say. */
+  *groups(deadline) {
+    try {
+      const answer = JSON.parse(yield* this.send('GET', '/api/v1/metrics', '', deadline));
+      return answer.data.map((group) => ({ labels: group.labels, families: group }));
+    } catch {
+      return [];
+    }
+  }
+  /** The groups that hold these families in a way that excludes them from ours: as another type or with our series. */
+  *holders(group, leftOut, deadline) {
+    const holders = (yield* this.groups(deadline)).filter(({ labels, families }) => {
+      const entries = Object.entries(labels);
+      const isOver = entries.every(([name, value]) => group.labels[name] === value);
+      if (isOver && entries.length === Object.keys(group.labels).length) return false;
+      return [...leftOut].some(([name, lines]) => {
+        const type = families[name]?.type?.toLowerCase();
+        return type !== undefined && (isOver || !lines.includes(`# TYPE ${name} ${type}\n`));
+      });
+    });
+    if (holders.length === 0) return 'another group';
+    const named = holders.slice(0, 3).map(({ labels }) => format(labels));
+    return `group ${named.join(', ')}: delete it if it is an old one`;
+  }
+  redacted(text) {
+    return this.secrets.reduce((shown, secret) => (secret === '' ? shown : shown.split(secret).join('***')), text);
+  }
+}
+// A name may have addresses of two kinds, of which only one is served. Older declarations of Node.js do not know the option.
+const ALL_ADDRESSES = { autoSelectFamily: true };
+/** Throws a Failure when the file cannot be read. */
+function certificateAuthorities() {
+  const file = process.env['PUSHGATEWAY_CA_FILE'] ?? '';
+  if (file === '') return {};
+  try {
+    return { ca: fs.readFileSync(file, 'utf8') };
+  } catch (error) {
+    throw new Failure(`PUSHGATEWAY_CA_FILE ${file} is of no use: ${describe(error)}`);
+  }
+}
+/**
+ * Sends a request and reads the answer. `transport` is node:http or node:https.
+ *
+ * Its text is also that of the thread at the end of the program: it may use nothing of this module.
+ */
+function exchange(request, transport) {
+  return new Promise((resolve) => {
+    const largestAnswer = 16 * 1024 * 1024;
+    const chunks = [];
+    let size = 0;
+    let ticks = 0;
+    const sent = transport.request(request.options, (response) => {
+      const finish = (isWhole) => {
+        settle(
+          isWhole
+            ? {
+                status: response.statusCode ?? 0,
+                location: response.headers.location ?? '',
+                body: Buffer.concat(chunks).toString('utf8'),
+              }
+            : { failure: 'the answer broke off' },
+        );
+      };
+      response.on('error', () => undefined);
+      response.on('data', (chunk) => {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size >= largestAnswer) finish(true);
+      });
+      response.on('close', () => finish(response.complete));
+    });
+    // In ticks, so that a job that keeps its event loop busy does not use up the time of the gateway; and of the whole, since
+    // the time-outs of sockets begin anew with every byte.
+    const clock = setInterval(() => {
+      ticks += 1;
+      if (ticks === 10) settle({ failure: 'no answer in time' });
+    }, request.milliseconds / 10);
+    const settle = (answer) => {
+      clearInterval(clock);
+      resolve(answer);
+      sent.destroy();
+    };
+    sent.on('error', (error) => {
+      const message = error.message || (error.errors ?? []).map((one) => one.message).join(', ');
+      const code = error.code ?? error.name;
+      settle({ failure: message.includes(code) ? message : `${code}: ${message}` });
+    });
+    sent.end(request.body);
+  });
+}
+/**
+ * Sends requests while the program, in its last step, waits for the answers: no event loop runs there any more, but those of
+ * threads do.
+ */
+class EndThread {
+  worker = undefined;
+  port = undefined;
+  answers = new Int32Array(new SharedArrayBuffer(4)); // counts them
+  exchange(request) {
+    const before = Atomics.load(this.answers, 0);
+    const port = this.start();
+    port.postMessage(request);
+    Atomics.wait(this.answers, 0, before, request.milliseconds);
+    const answer = receiveMessageOnPort(port);
+    if (answer !== undefined) return answer.message;
+    this.end();
+    return { failure: 'no answer in time' };
+  }
+  end() {
+    void this.worker?.terminate();
+    this.worker = this.port = undefined;
+  }
+  /** Throws a Failure where threads are not allowed. */
+  start() {
+    if (this.port === undefined) {
+      try {
+        const { port1, port2 } = new MessageChannel();
+        // Some compilers give functions their name by a call of `__name`.
+        const code = `
+          const { workerData: { port, answers } } = require('node:worker_threads');
+          const __name = (value) => value;
+          const exchange = ${exchange.toString()};
+          port.on('message', (request) => {
+            exchange(request, require(request.isTls ? 'node:https' : 'node:http'))
+              .catch((error) => ({ failure: String(error) }))
+              .then((answer) => {
+                port.postMessage(answer);
+                Atomics.add(answers, 0, 1);
+                Atomics.notify(answers, 0);
+              });
+          });`;
+        this.worker = new Worker(code, {
+          eval: true,
+          workerData: { port: port2, answers: this.answers },
+          transferList: [port2],
+          env: {},
+          execArgv: [],
+          stdout: true,
+          stderr: true,
+        });
+        this.worker.on('error', () => undefined);
+        this.worker.unref();
+        this.port = port1;
+      } catch (error) {
+        throw new Failure(`at the end of the program no thread can be started: ${describe(error)}`);
+      }
+    }
+    return this.port;
+  }
+}
+function pause(milliseconds) {
+  return {
+    later: () =>
+      new Promise((resolve) => {
+        setTimeout(resolve, milliseconds);
+      }),
+    now: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds),
+  };
+}
+/**
+ * The path of the group with these labels, the job first.
+ *
+ * A Pushgateway answers an empty value, and one that begins with a slash, with a redirect and stores nothing. So whatever a
+ * path does not hold as it is goes in its base64 form.
+ */
+function metricsPath(labels) {
+  const parts = Object.entries(labels).map(([name, value]) => {
+    if (/^[\w.~-]*[\w~-][\w.~-]*$/.test(value)) return `/${name}/${value}`;
+    const base64 = Buffer.from(value).toString('base64').replace(/\+/g, '-').replace(/\//g, '_');
+    return `/${name}@base64/${base64 === '' ? '=' : base64}`;
+  });
+  return `/metrics${parts.join('')}`;
+}
+/**
+ * What could not be sent to one group: files in the folder TASK_MONITOR_SPOOL. Without a folder, nothing.
+ *
+ *     GROUP-TIME-PROCESS.prom  exposition text, ready to be posted; its first line, a comment, says where to
+ *     GROUP.sent               an empty file whose time of modification is that of the newest outcome that was sent
+ *
+ * GROUP is a hash of the group's URL, TIME is the time of the newest outcome inside, in nanoseconds of Unix time, with twenty
+ * digits. An entry is of no use any more when something newer for its group has been sent.
+ */
+class Spool {
+  folder = process.env['TASK_MONITOR_SPOOL'] ?? '';
+  url;
+  group;
+  loaded = []; // names of the files that load() has read
+  constructor(gateway, group) {
+    this.url = gateway.shown + metricsPath(group.labels);
+    this.group = createHash('sha256').update(this.url).digest('hex').slice(0, 16);
+  }
+  /** The entries that are still of use, merged in order. `lastPush` says when the gateway was last told of the group. */
+  *load(lastPush) {
+    let merged = new Map();
+    if (this.folder === '') return merged;
+    let names;
+    try {
+      names = fs.readdirSync(this.folder).filter((name) => name.startsWith(`${this.group}-`));
+      names.sort();
+      if (names.length === 0) return merged;
+    } catch {
+      return merged; // save() or clear() has the same trouble, and says so
+    }
+    const pushed = BigInt(Math.round(yield* lastPush())) * 1000n;
+    try {
+      const marked = this.newestSent();
+      const newestSent = marked > pushed ? marked : pushed;
+      for (const name of names) {
+        if (BigInt(name.split('-')[1] ?? '') > newestSent) {
+          const text = new TextDecoder('utf-8', { fatal: true }).decode(fs.readFileSync(join(this.folder, name)));
+          merged = new Map([...merged, ...split(text)]);
+        }
+      }
+      this.loaded = names;
+    } catch (error) {
+      if (!isSystemError(error)) {
+        warn(`a file of ${this.group} in the spool ${this.folder} is damaged: ${describe(error)}`);
+      }
+    }
+    return merged;
+  }
+  /** Keeps this in place of what was loaded. Returns why it is not kept, or an empty text. */
+  save(exposition, changedAt) {
+    if (this.folder === '') return 'the job goes on';
+    const name = `${this.group}-${nanoseconds(changedAt).toString().padStart(20, '0')}-${process.pid}.prom`;
+    const unfinished = join(this.folder, `.${name}`);
+    try {
+      fs.mkdirSync(this.folder, { recursive: true });
+      fs.writeFileSync(unfinished, `# TaskMonitor POST ${this.url}\n${[...exposition.values()].join('')}`);
+      fs.renameSync(unfinished, join(this.folder, name));
+    } catch (error) {
+      remove(unfinished);
+      return `the spool cannot be written: ${describe(error)}; the job goes on`;
+    }
+    this.removeLoaded(name);
+    return '';
+  }
+  /** Outcomes as new as that have been sent. */
+  clear(changedAt) {
+    if (this.folder === '' || !fs.existsSync(this.folder)) return;
+    try {
+      const marker = join(this.folder, `${this.group}.sent`);
+      fs.writeFileSync(marker, '');
+      // A number of seconds is exact to a quarter of a microsecond only. Not to be too early is what counts.
+      const sentAt = (changedAt + 0.5) / 1e6;
+      fs.utimesSync(marker, sentAt, sentAt);
+    } catch (error) {
+      warn(`the spool cannot be written: ${describe(error)}`);
+    }
+    this.removeLoaded();
+  }
+  newestSent() {
+    const marker = join(this.folder, `${this.group}.sent`);
+    return fs.statSync(marker, { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? 0n;
+  }
+  removeLoaded(but) {
+    for (const name of this.loaded) if (name !== but) remove(join(this.folder, name));
+  }
+}
+function remove(path) {
+  try {
+    fs.unlinkSync(path);
+  } catch {
+    // It is not there, or another process was faster.
+  }
+}
+function isSystemError(error) {
+  return error instanceof Error && 'syscall' in error;
+}
+// ---- Odds and ends --------------------------------------------------------------------------------------------------
+const said = new Set();
+/** Writes one line to the process's own standard error, once for all warnings that are `about` the same. */
+function warn(message, about = message) {
+  try {
+    if (said.size >= 100 || said.has(about)) return;
+    said.add(about);
+    // Not by process.stderr or console, which belong to the job: it may have put something else in their place.
+    fs.writeSync(2, `TaskMonitor: ${oneLine(message)}\n`);
+  } catch {
+    // There is no one to tell.
+  }
+}
+/** At most 1,000 printable characters. */
+function oneLine(text) {
+  const line = text
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .join(' ')
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ');
+  return line.length <= 1000 ? line : `${line.slice(0, 1000)}…`;
+}
+/** Calls the function; what it throws is a warning, and undefined. */
+function harmlessly(action) {
+  try {
+    return action();
+  } catch (error) {
+    warn(error instanceof ClientMissing ? error.message : describe(error));
+    return undefined;
+  }
+}
+async function harmlesslyLater(action) {
+  try {
+    await action();
+  } catch (error) {
+    harmlessly(() => {
+      throw error;
+    });
+  }
+}
+function describe(error) {
+  if (!(error instanceof Error)) return String(error);
+  return /^[A-Z]+:/.test(error.message) ? error.message : `${error.name}: ${error.message}`;
+}
+/** The name of the error's class. Where that says nothing: its own name, or the code of Node.js, such as ENOENT. */
+function errorCodeOf(error) {
+  if (error instanceof ExitInside) return error.errorCode;
+  if (typeof error !== 'object' || error === null) return error === null ? 'null' : typeof error;
+  const { constructor, name, code } = error;
+  const className = constructor?.name;
+  if (typeof className === 'string' && className !== '' && className !== 'Error') return className;
+  if (typeof name === 'string' && name !== '' && name !== 'Error') return name;
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : 'Error';
+}
+/** As Prometheus writes it: {job="a", task_name="b"}. */
+function format(labels) {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
+  return `{${pairs.join(', ')}}`;
+}
+function stableLabels(groupingKey) {
+  const labels = {};
+  for (const name of Object.keys(groupingKey ?? {}).sort()) {
+    if (name === 'job' || name === 'task_name' || !/^[A-Za-z_]\w*$/.test(name)) {
+      warn(`'${name}' cannot be a label of the grouping key and is left out`);
+    } else {
+      labels[name] = wellFormed(String(groupingKey?.[name]));
+    }
+  }
+  return labels;
+}
+/** Without halves of surrogate pairs, which UTF-8 cannot hold. */
+function wellFormed(text) {
+  return Buffer.from(text).toString();
+}
+/** The value as a number. Undefined and null stay undefined; what is not a number becomes undefined, with a warning. */
+function numberOf(value) {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'number') return value;
+  const number = typeof value === 'bigint' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : NaN;
+  if (!Number.isNaN(number)) return number;
+  warn(`not a number: ${typeof value}`);
+  return undefined;
+}
+function seconds(timeout) {
+  const number = harmlessly(() => numberOf(timeout));
+  return number !== undefined && number >= 0 && number <= 3600 ? number : 5;
+}
+function isDisabled() {
+  return /^(1|true|yes|on)$/i.test(process.env['TASK_MONITOR_DISABLED'] ?? '');
+}
+/** Date.now() counts milliseconds, in which much can happen. */
+function unixMicroseconds() {
+  const fine = performance.timeOrigin + performance.now();
+  const coarse = Date.now();
+  return Math.round((Math.abs(fine - coarse) < 2 ? fine : coarse) * 1000);
+}
+function nanoseconds(microseconds) {
+  return BigInt(microseconds) * 1000n;
+}
+const endThread = new EndThread();
+const sender = new Sender();
