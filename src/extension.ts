@@ -4,11 +4,12 @@ import { registerCommands } from './editor/commands';
 import { DisposableStore } from './editor/disposableStore';
 import { gatewayCommands } from './editor/gateways/gatewayCommands';
 import { InstrumentActions } from './editor/instrument/instrumentActions';
-import { instrumentFunction, uninstrumentFunction } from './editor/instrument/instrumentCommands';
-import { LintWhileTyping, pythonDocuments } from './editor/lint/lintWhileTyping';
+import { instrumentCommands } from './editor/instrument/instrumentCommands';
+import { LintWhileTyping } from './editor/lint/lintWhileTyping';
 import { startLocalGateway, stopLocalGateway } from './editor/localGateway/localGatewayCommands';
 import { createServices } from './editor/services';
 import type { Services } from './editor/services';
+import { sourceDocuments } from './editor/sourceDocuments';
 import { RejectionView } from './editor/testPush/showRejection';
 import { runTestPush } from './editor/testPush/testPushCommand';
 import { GatewayTree } from './editor/tree/gatewayTree';
@@ -30,14 +31,13 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const rejections = owner.add(new RejectionView());
   owner.add(new LintWhileTyping(sources, settings, log));
   owner.add(
-    vscode.languages.registerCodeActionsProvider(pythonDocuments, new InstrumentActions(sources, log), {
+    vscode.languages.registerCodeActionsProvider(sourceDocuments, new InstrumentActions(services), {
       providedCodeActionKinds: [InstrumentActions.kind],
     }),
   );
   const handlers = {
     ...gatewayCommands(services),
-    'taskMonitor.instrumentFunction': (argument: unknown) => instrumentFunction(argument, services),
-    'taskMonitor.uninstrumentFunction': (argument: unknown) => uninstrumentFunction(argument, services),
+    ...instrumentCommands(services),
     'taskMonitor.pushTestMetrics': (argument: unknown) =>
       runTestPush({ store, clients, tree, rejections, memory: context.workspaceState, log }, argument),
     'taskMonitor.startLocalGateway': () => startLocalGateway(services),

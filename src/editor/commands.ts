@@ -8,6 +8,11 @@ import { unattended } from './unattended';
 export type CommandId =
   | 'taskMonitor.instrumentFunction'
   | 'taskMonitor.uninstrumentFunction'
+  | 'taskMonitor.instrumentFile'
+  | 'taskMonitor.uninstrumentFile'
+  | 'taskMonitor.instrumentFolder'
+  | 'taskMonitor.uninstrumentFolder'
+  | 'taskMonitor.upgradeModule'
   | 'taskMonitor.addGateway'
   | 'taskMonitor.refreshGateways'
   | 'taskMonitor.retryGateway'

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RuntimeAsset } from '../instrument/runtimeModule';
 import { EditorError } from './editorError';
 
 /** The files that the build puts beside the extension's code. */
@@ -10,9 +11,9 @@ export class ExtensionAssets {
     return this.read('grammars', file);
   }
 
-  /** Text of the Python runtime module. */
-  async pythonRuntime(): Promise<string> {
-    return new TextDecoder().decode(await this.read('runtime', 'monitoring.py'));
+  /** Text of a runtime module. */
+  async runtime(asset: RuntimeAsset): Promise<string> {
+    return new TextDecoder().decode(await this.read('runtime', asset));
   }
 
   private async read(folder: string, file: string): Promise<Uint8Array> {

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import { Parsers } from '../syntax/parsers';
 import type { DisposableStore } from './disposableStore';
+import { DocumentSources } from './documentSources';
 import { ExtensionAssets } from './extensionAssets';
 import { GatewayClients } from './gateways/gatewayClients';
 import { GatewaySecrets } from './gateways/gatewaySecrets';
 import { GatewayStore } from './gateways/gatewayStore';
 import type { Environment } from './gateways/listGateways';
 import { LocalGateway } from './localGateway/localGateway';
-import { PythonSources } from './pythonSources';
+import { ModuleUpgrade } from './scriptCare/moduleUpgrade';
+import { ScriptCare } from './scriptCare/scriptCare';
 import { SettingsSource } from './settings';
 
 /** What the features share. Nothing here parses or connects before it is asked to. */
@@ -16,7 +18,9 @@ export interface Services {
   readonly settings: SettingsSource;
   readonly environment: Environment;
   readonly assets: ExtensionAssets;
-  readonly sources: PythonSources;
+  readonly sources: DocumentSources;
+  readonly upgrade: ModuleUpgrade;
+  readonly care: ScriptCare;
   readonly secrets: GatewaySecrets;
   readonly clients: GatewayClients;
   readonly local: LocalGateway;
@@ -29,7 +33,9 @@ export function createServices(context: vscode.ExtensionContext, owner: Disposab
   const settings = owner.add(new SettingsSource());
   const environment = process.env;
   const assets = new ExtensionAssets(context.extensionUri);
-  const sources = new PythonSources(new Parsers((file) => assets.grammar(file)));
+  const sources = owner.add(new DocumentSources(new Parsers((file) => assets.grammar(file))));
+  const upgrade = owner.add(new ModuleUpgrade(assets));
+  const care = owner.add(new ScriptCare({ upgrade, memory: context.workspaceState, log }));
   const secrets = owner.add(new GatewaySecrets(context.secrets));
   // Before the store: changed credentials must have closed the old client when the store looks again.
   const clients = owner.add(new GatewayClients(secrets, log));
@@ -42,5 +48,5 @@ export function createServices(context: vscode.ExtensionContext, owner: Disposab
     }),
   );
   const store = owner.add(new GatewayStore({ settings, environment, local, clients, secrets, log }));
-  return { log, settings, environment, assets, sources, secrets, clients, local, store };
+  return { log, settings, environment, assets, sources, upgrade, care, secrets, clients, local, store };
 }

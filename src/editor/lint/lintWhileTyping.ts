@@ -1,27 +1,24 @@
 import * as vscode from 'vscode';
-import { maxSourceLength } from '../pythonSources';
-import type { PythonSources } from '../pythonSources';
+import { lintTree } from '../../lint/lint';
+import { languageOfEditor } from '../../syntax/language';
+import { readsMetrics } from '../../syntax/metricDeclarations';
+import { maxSourceLength } from '../documentSources';
+import type { DocumentSources } from '../documentSources';
 import type { SettingsSource } from '../settings';
+import { sourceDocuments } from '../sourceDocuments';
 import { toDiagnostic } from './toDiagnostic';
 
 /** Long enough that a word is typed to its end, short enough that the answer seems to come at once. */
 const pauseMs = 300;
 
-/** What is linted: files and unsaved documents, not the old sides of diffs, outputs or notebook cells. */
-export const pythonDocuments: vscode.DocumentSelector = [
-  { language: 'python', scheme: 'file' },
-  { language: 'python', scheme: 'untitled' },
-  { language: 'python', scheme: 'vscode-vfs' },
-];
-
-/** Keeps the diagnostics of open Python documents up to date; a document that is closed has none. */
+/** Keeps the diagnostics of open documents up to date; a document that is closed has none. */
 export class LintWhileTyping implements vscode.Disposable {
   private readonly diagnostics = vscode.languages.createDiagnosticCollection('TaskMonitor');
   private readonly pending = new Map<vscode.TextDocument, NodeJS.Timeout>();
   private readonly listeners: vscode.Disposable[];
 
   constructor(
-    private readonly sources: PythonSources,
+    private readonly sources: DocumentSources,
     private readonly settings: SettingsSource,
     private readonly log: vscode.LogOutputChannel,
   ) {
@@ -58,7 +55,7 @@ export class LintWhileTyping implements vscode.Disposable {
   }
 
   private schedule(document: vscode.TextDocument): void {
-    if (!this.settings.current.lintEnabled || vscode.languages.match(pythonDocuments, document) === 0) return;
+    if (!this.settings.current.lintEnabled || !isLinted(document)) return;
     clearTimeout(this.pending.get(document));
     const timer = setTimeout(() => {
       this.pending.delete(document);
@@ -82,7 +79,7 @@ export class LintWhileTyping implements vscode.Disposable {
       this.diagnostics.delete(document.uri);
       return;
     }
-    const { findings } = await this.sources.read(document);
+    const findings = (await this.sources.read(document, lintTree)) ?? [];
     // What came while we parsed has its own turn; what was closed or switched off has been cleared.
     if (document.isClosed || document.version !== version || !this.settings.current.lintEnabled) return;
     this.diagnostics.set(
@@ -90,4 +87,9 @@ export class LintWhileTyping implements vscode.Disposable {
       findings.map((finding) => toDiagnostic(finding, document)),
     );
   }
+}
+
+function isLinted(document: vscode.TextDocument): boolean {
+  const language = languageOfEditor(document.languageId);
+  return language !== undefined && readsMetrics(language) && vscode.languages.match(sourceDocuments, document) > 0;
 }

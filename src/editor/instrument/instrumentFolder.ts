@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import { askToShowLog } from '../askToShowLog';
+import { unattended } from '../unattended';
+import { withCancel } from '../withCancel';
+import { planFolder } from './folderPlan';
+import type { FolderAction, FolderPlan, PlannedScript } from './folderPlan';
+import type { InstrumentCommandParts } from './instrumentDocument';
+import { applyWithPreview } from './refactorPreview';
+
+/** Instruments every function below a folder, after the person looked at it in the refactor preview. */
+export async function instrumentFolder(argument: unknown, parts: InstrumentCommandParts): Promise<void> {
+  const applied = await changeFolder(argument, 'instrument', parts);
+  for (const { script, runtime } of applied?.plan.modules ?? []) {
+    unattended(parts.care.instrumented(script, runtime), parts.log);
+  }
+}
+
+/** Takes out all that TaskMonitor put into the scripts below a folder, after a look at the refactor preview. */
+export async function uninstrumentFolder(argument: unknown, parts: InstrumentCommandParts): Promise<void> {
+  await changeFolder(argument, 'remove', parts);
+}
+
+async function changeFolder(
+  argument: unknown,
+  action: FolderAction,
+  parts: InstrumentCommandParts,
+): Promise<{ readonly plan: FolderPlan } | undefined> {
+  const folder = argument instanceof vscode.Uri ? argument : await pickFolder();
+  if (folder === undefined) return undefined;
+  const name = vscode.workspace.asRelativePath(folder);
+  const title = vscode.l10n.t('TaskMonitor reads {0}', name);
+  const plan = await withCancel(title, (signal, say) => planFolder(folder, action, parts, { signal, say }));
+  logPlan(name, plan, parts.log);
+  if (plan.scripts.length === 0) {
+    tell(nothingText(name, action), plan, parts.log);
+    return undefined;
+  }
+  const changed = await applyWithPreview(plan, action);
+  if (changed.length === 0) {
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Nothing was changed in {0}.', name), noteMs);
+    return undefined;
+  }
+  tell(doneText(changed, action), plan, parts.log);
+  return { plan };
+}
+
+/** How long a note stands in the status bar. */
+const noteMs = 6_000;
+
+/** From the palette: the folder of the workspace, or one of several. */
+async function pickFolder(): Promise<vscode.Uri | undefined> {
+  const [only, ...others] = vscode.workspace.workspaceFolders ?? [];
+  if (others.length === 0) return only?.uri;
+  return (await vscode.window.showWorkspaceFolderPick())?.uri;
+}
+
+function logPlan(name: string, plan: FolderPlan, log: vscode.LogOutputChannel): void {
+  log.info(`${name}: ${plan.scripts.length} files to change, ${plan.modules.length} modules to create`);
+  for (const { uri, changed } of plan.scripts)
+    log.info(`${vscode.workspace.asRelativePath(uri)}: ${changed.join(', ')}`);
+  for (const { uri, functionName, reason } of plan.refused)
+    log.info(`${vscode.workspace.asRelativePath(uri)}: ${functionName} refused: ${reason}`);
+  for (const { uri, reason } of plan.skipped)
+    log.info(`${vscode.workspace.asRelativePath(uri)} was passed over: ${reason}`);
+}
+
+/** What was done, and what was not: with the reasons in the log. */
+function tell(done: string, { refused, skipped }: FolderPlan, log: vscode.LogOutputChannel): void {
+  const left = [
+    ...(refused.length > 0 ? [vscode.l10n.t('{0} functions were refused.', refused.length)] : []),
+    ...(skipped.length > 0 ? [vscode.l10n.t('{0} files were passed over.', skipped.length)] : []),
+  ];
+  const message = [done, ...left].join(' ');
+  unattended(left.length > 0 ? askToShowLog(message, log) : vscode.window.showInformationMessage(message), log);
+}
+
+function doneText(changed: readonly PlannedScript[], action: FolderAction): string {
+  const functions = changed.reduce((sum, script) => sum + script.changed.length, 0);
+  return action === 'instrument'
+    ? vscode.l10n.t('Functions instrumented: {0}, in {1} files.', functions, changed.length)
+    : vscode.l10n.t('Functions no longer instrumented: {0}, in {1} files.', functions, changed.length);
+}
+
+function nothingText(name: string, action: FolderAction): string {
+  return action === 'instrument'
+    ? vscode.l10n.t('There is nothing to instrument in {0}.', name)
+    : vscode.l10n.t('Nothing in {0} is instrumented with TaskMonitor.', name);
+}
