@@ -27,6 +27,81 @@ def is_generated_with(statement, marked):
     )
 
 
+def is_task(call):
+    return isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "task"
+
+
+def take_decorator(node, marked):
+    """Drops the generated decorator of a function, which is the innermost one. Returns whether there was one."""
+    if not (node.decorator_list and is_task(node.decorator_list[-1]) and node.decorator_list[-1].lineno in marked):
+        return False
+    del node.decorator_list[-1]
+    return True
+
+
+TRY = """
+{error_code} = None
+{started} = {time}.monotonic()
+try:
+    pass
+except SystemExit as {error}:
+    {error_code} = None if {error}.code in (None, 0) else {error}.__class__.__name__
+    raise
+except BaseException as {error}:
+    {error_code} = {error}.__class__.__name__
+    raise
+finally:
+    if {error_code} is None:
+        {monitor}.record_success({task!r}, {time}.monotonic() - {started})
+    {otherwise}:
+        {monitor}.record_failure({task!r}, {error_code}, {time}.monotonic() - {started})
+"""
+
+
+def try_names(statements, marked):
+    """The names in a generated `try` and the two lines above it; None when these statements are none."""
+    if len(statements) != 3 or not isinstance(statements[2], ast.Try) or statements[0].lineno not in marked:
+        return None
+    try:
+        success = statements[2].finalbody[0].body[0].value
+        return {
+            "error_code": statements[0].targets[0].id,
+            "started": statements[1].targets[0].id,
+            "time": statements[1].value.func.value.id,
+            "error": statements[2].handlers[0].name,
+            "monitor": success.func.value.id,
+            "task": success.args[0].value,
+        }
+    except (AttributeError, IndexError):
+        return None
+
+
+def yields(function):
+    """Whether a function is a generator itself."""
+    todo = list(function.body)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, (ast.Yield, ast.YieldFrom)):
+            return True
+        if isinstance(node, ast.Lambda):
+            continue
+        if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
+            todo.extend(node.decorator_list)
+            continue
+        todo.extend(ast.iter_child_nodes(node))
+    return False
+
+
+def check_try(function, statements, names):
+    """The lines around the body are exactly these."""
+    abandoned = isinstance(function, ast.AsyncFunctionDef) or yields(function)
+    otherwise = f"elif {names['error_code']} != 'GeneratorExit'" if abandoned else "else"
+    expected = ast.parse(TRY.format(**names, otherwise=otherwise)).body
+    expected[2].body = statements[2].body
+    written = [ast.dump(each) for each in statements]
+    assert written == [ast.dump(each) for each in expected], f"{function.name}: another try"
+
+
 class Unwrap(ast.NodeTransformer):
     """Takes generated statements out of a tree and counts the functions they stood in."""
 
@@ -42,6 +117,8 @@ class Unwrap(ast.NodeTransformer):
     def is_generated(self, statement):
         if statement.lineno not in self.marked:
             return False
+        if isinstance(statement, ast.Import):
+            return [alias.name for alias in statement.names] == ["time"]
         if isinstance(statement, ast.ImportFrom):
             return [alias.name for alias in statement.names] == ["TaskMonitor"]
         return (
@@ -51,19 +128,27 @@ class Unwrap(ast.NodeTransformer):
         )
 
     def function(self, node):
+        self.count += take_decorator(node, self.marked)
         body = node.body
         start = 0 if ast.get_docstring(node, clean=False) is None else 1
         rest = body[start:]
         if len(rest) == 1 and is_generated_with(rest[0], self.marked):
             expected = ast.AsyncWith if isinstance(node, ast.AsyncFunctionDef) else ast.With
             assert type(rest[0]) is expected, f"{node.name}: {type(rest[0]).__name__}"
-            first = rest[0].body[0]
-            is_string = isinstance(first, ast.Expr) and isinstance(getattr(first.value, "value", None), str)
-            assert start or not is_string, f"{node.name}: its docstring moved"
-            node.body = body[:start] + rest[0].body
-            self.count += 1
+            self.take_out(node, start, rest[0])
+        names = try_names(rest, self.marked)
+        if names is not None:
+            check_try(node, rest, names)
+            self.take_out(node, start, rest[2])
         self.generic_visit(node)
         return node
+
+    def take_out(self, node, start, block):
+        first = block.body[0]
+        is_string = isinstance(first, ast.Expr) and isinstance(getattr(first.value, "value", None), str)
+        assert start or not is_string, f"{node.name}: its docstring moved"
+        node.body = node.body[:start] + block.body
+        self.count += 1
 
     visit_FunctionDef = function
     visit_AsyncFunctionDef = function
@@ -74,6 +159,15 @@ def generated_names(tree, marked):
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and node.lineno in marked:
             names.update(target.id for target in node.targets if isinstance(target, ast.Name))
+        if isinstance(node, ast.Import) and node.lineno in marked:
+            names.update(alias.asname or alias.name for alias in node.names)
+        if isinstance(node, FUNCTIONS):
+            start = 0 if ast.get_docstring(node, clean=False) is None else 1
+            in_try = try_names(node.body[start:], marked)
+            if in_try is not None:
+                names.update({"SystemExit", "BaseException", in_try["time"], in_try["error"], in_try["monitor"]})
+            if node.decorator_list and is_task(node.decorator_list[-1]):
+                names.add(node.decorator_list[-1].func.value.id)
         if is_generated_with(node, marked):
             names.add(node.items[0].context_expr.func.value.id)
             if node.items[0].optional_vars is not None:

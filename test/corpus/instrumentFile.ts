@@ -1,4 +1,4 @@
-import type { FunctionOutcome } from '../../src/instrument/plan';
+import type { FunctionOutcome, InstrumentStyle } from '../../src/instrument/plan';
 import { planInstrument } from '../../src/instrument/python/planInstrument';
 import { planUninstrument } from '../../src/instrument/python/planUninstrument';
 import type { Parsers } from '../../src/syntax/parsers';
@@ -17,15 +17,18 @@ export interface FileResult {
  * Instruments every function of a file at once, functions inside functions too, and checks what needs no Python: it comes
  * back to the same text, and a second time changes nothing. With `oneByOne` also that the order does not matter, or that
  * some functions, each alone, come back.
+ *
+ * @param style all in this one
  */
 export async function instrumentFile(
   parsers: Parsers,
   path: string,
   text: string,
   oneByOne: 'none' | 'shuffled' | 'some',
+  style: InstrumentStyle,
 ): Promise<FileResult> {
   const keys = await parsers.use('python', text, (tree) => listFunctions(tree).map(({ key }) => key));
-  const request = { targets: keys, path, importModule: 'monitoring' };
+  const request = { targets: keys, path, importModule: 'monitoring', style };
   const { text: instrumented, outcomes } = await instrument(parsers, text, request);
   const problems: string[] = [];
   const expect = (holds: boolean, problem: string): void => {

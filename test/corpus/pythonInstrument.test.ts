@@ -4,6 +4,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { InstrumentStyle } from '../../src/instrument/plan';
+import { pythonInstrumenter } from '../../src/instrument/python/pythonInstrumenter';
 import { readSource } from '../../src/workspace/sourceText';
 import { testParsers } from '../support/parsers';
 import { pythonTraps } from '../support/pythonTraps';
@@ -12,44 +14,56 @@ import { pythonFiles } from './pythonFiles';
 
 const python = process.env['CORPUS_PYTHON'] ?? '/usr/bin/python3';
 const full = process.env['CORPUS'] === 'full';
+const timeout = full ? 3_600_000 : 300_000;
 /** In the fast sample: every this many files, up to this many functions each. */
 const sampleStep = 11;
 
 /** Functions of real code, instrumented and judged by Python itself. */
-describe('instrumenting Python, judged by Python', function () {
-  this.timeout(full ? 3_600_000 : 300_000);
+for (const style of pythonInstrumenter.styles) {
+  describe(`instrumenting Python, style ${style}, judged by Python`, () => {
+    judgeStyle(style);
+  });
+}
 
+function judgeStyle(style: InstrumentStyle): void {
   it('keeps the meaning of text that is easily harmed', async () => {
     await inTemporaryFolder(async (folder) => {
       const entries: Entry[] = [];
       for (const [index, { name, source }] of pythonTraps.entries()) {
-        const { instrumented, outcomes } = await instrumentFile(testParsers(), '/jobs/nightly.py', source, 'none');
+        const { instrumented, outcomes } = await instrumentFile(
+          testParsers(),
+          '/jobs/nightly.py',
+          source,
+          'none',
+          style,
+        );
         const original = join(folder, `${index}.before.py`);
         const written = join(folder, `${index}.after.py`);
         await writeFile(original, source);
         await writeFile(written, instrumented);
-        entries.push({ name, original, instrumented: written, wrapped: outcomes.length });
+        const wrapped = outcomes.filter(({ kind }) => kind === 'instrumented').length;
+        entries.push({ name, original, instrumented: written, wrapped });
       }
       const { problems, skipped } = await judge(folder, entries);
       assert.deepEqual(problems, []);
       assert.equal(skipped, 0, 'each is valid Python');
     });
-  });
+  }).timeout(timeout);
 
   it('compiles the standard library, keeps every body and string, and comes back to the same bytes', async () => {
     const library = await standardLibrary();
     const all = await pythonFiles(library);
     const paths = full ? all : all.filter((_, index) => index % sampleStep === 0);
     await inTemporaryFolder(async (folder) => {
-      const tally = await instrumentAll(library, paths, folder);
+      const tally = await instrumentAll(library, paths, folder, style);
       const judged = await judge(folder, tally.entries);
       report(tally, judged);
       assert.deepEqual([...tally.problems, ...judged.problems], []);
       assert.ok(tally.instrumented > (full ? 10_000 : 500), `only ${tally.instrumented} functions were instrumented`);
       assert.ok(tally.refused <= (tally.refused + tally.instrumented) / 100, 'more than 1 % are refused');
     });
-  });
-});
+  }).timeout(timeout);
+}
 
 interface Entry {
   readonly name: string;
@@ -69,7 +83,12 @@ interface Tally {
   readonly reasons: ReadonlyMap<string, number>;
 }
 
-async function instrumentAll(library: string, paths: readonly string[], folder: string): Promise<Tally> {
+async function instrumentAll(
+  library: string,
+  paths: readonly string[],
+  folder: string,
+  style: InstrumentStyle,
+): Promise<Tally> {
   const parsers = testParsers();
   const entries: Entry[] = [];
   const problems: string[] = [];
@@ -87,6 +106,7 @@ async function instrumentAll(library: string, paths: readonly string[], folder: 
       path,
       source.text,
       index % 5 === 0 ? 'shuffled' : full ? 'some' : 'none',
+      style,
     );
     problems.push(...result.problems.map((problem) => `${name}: ${problem}`));
     for (const outcome of result.outcomes) {

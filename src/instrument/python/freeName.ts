@@ -40,11 +40,6 @@ export function freeLocalName(
   );
 }
 
-/** Whether the code in `span` can see its own local variables, so that a new one would show. */
-export function seesItsVariables(script: Script, { start, end }: Span): boolean {
-  return /\b(?:locals|vars|dir)\s*\(\s*\)|\b(?:eval|exec)\s*\(|\bf_locals\b/.test(script.text.slice(start, end));
-}
-
 /** Whether `name`, looked up in `scope`, is another variable than the module's: one of `scope` itself or of a function around it. */
 export function isShadowed(script: Script, scope: Node, name: string): boolean {
   const around = new Set<number>();

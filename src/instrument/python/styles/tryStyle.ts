@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { Node } from '@vscode/tree-sitter-wasm';
 import { enclosingScope } from '../../../syntax/python/names';
 import type { Span } from '../../../text/span';
-import { bindsName, freeLocalName, seesItsVariables } from '../freeName';
+import { bindsName, freeLocalName } from '../freeName';
 import { depthRefusal } from '../meaningGuards';
 import type { Script } from '../script';
+import { seesItsVariables } from '../seesItsVariables';
 import type { PythonStyle, TaskNames } from './pythonStyle';
 import { tryLines, type TryNames } from './tryLines';
 import { planTryRemoval } from './tryRemoval';
@@ -20,7 +21,7 @@ export const tryStyle: PythonStyle = {
     if (shape.kind === 'refused') {
       return shape.reason;
     }
-    if (seesItsVariables(script, { start: definition.startIndex, end: definition.endIndex })) {
+    if (seesItsVariables(script, { start: definition.startIndex, end: definition.endIndex }, node)) {
       return l10n.t('The function sees its own local variables, and this form needs some.');
     }
     const taken = ['BaseException', 'SystemExit'].find((name) => bindsName(script, node, name));

@@ -3,10 +3,11 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 import type { PythonFunction } from '../../../syntax/python/functions';
 import { enclosingScope } from '../../../syntax/python/names';
 import type { Span } from '../../../text/span';
-import { freeLocalName, seesItsVariables } from '../freeName';
+import { freeLocalName } from '../freeName';
 import type { BodyShape } from '../functionShape';
 import { depthRefusal } from '../meaningGuards';
 import type { Script } from '../script';
+import { seesItsVariables } from '../seesItsVariables';
 import { readTaskBlock } from '../taskBlock';
 import type { PythonStyle, Removal, TaskNames } from './pythonStyle';
 import { recordNotes } from './recordNotes';
@@ -25,9 +26,12 @@ export const withStyle: PythonStyle = {
   scopeOf: ({ node }) => node,
 
   wrap(script, target, shape, names) {
-    const { definition } = target;
+    const { node, definition } = target;
     const span = { start: definition.startIndex, end: definition.endIndex };
-    return { place: blockPlace(shape), wrapping: withLines(names, isAsync(target), taskVariable(script, span, names)) };
+    return {
+      place: blockPlace(shape),
+      wrapping: withLines(names, isAsync(target), taskVariable(script, span, node, names)),
+    };
   },
 
   find(script, scope) {
@@ -54,9 +58,11 @@ export function withLines({ monitor, task }: TaskNames, isCoroutine: boolean, va
   };
 }
 
-/** A name for the run that nothing in `span` uses; undefined when the code there sees its own variables. */
-export function taskVariable(script: Script, span: Span, { monitor }: TaskNames): string | undefined {
-  return seesItsVariables(script, span) ? undefined : freeLocalName(script, span, 'task', 'monitored_task', monitor);
+/** A name for the run that nothing in `span` uses; undefined when the code there sees the variables of `scope`, which holds it. */
+export function taskVariable(script: Script, span: Span, scope: Node, { monitor }: TaskNames): string | undefined {
+  return seesItsVariables(script, span, scope)
+    ? undefined
+    : freeLocalName(script, span, 'task', 'monitored_task', monitor);
 }
 
 export function isAsync({ node }: PythonFunction): boolean {
