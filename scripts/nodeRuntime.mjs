@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import prettier from 'prettier';
+import { format, resolveConfig } from 'prettier';
 
 const SOURCE = fileURLToPath(new URL('../src/runtime/monitoring.ts', import.meta.url));
 const TYPESCRIPT = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
@@ -26,7 +26,7 @@ export async function nodeRuntime(kind) {
       ? emitted.slice(strict.length).replace('\n */\n', `\n */\n${strict}`)
       : emitted;
     const filepath = fileURLToPath(new URL(`../src/runtime/monitoring.${kind}`, import.meta.url));
-    return await prettier.format(text, { ...(await prettier.resolveConfig(filepath)), filepath });
+    return await format(text, { ...(await resolveConfig(filepath)), filepath });
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:3a2fb5298c7420a45a4d69784cdeed86e8fec0146e0a8a4d3cc60cf00043b04b
+// TaskMonitor runtime 0.1.0 sha256:11781b4cd5ad5d417721ad8a0998749422e31956742b59b7ade2001f89907420
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -57,7 +57,7 @@ import * as fs from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { types } from 'node:util';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
@@ -81,7 +81,7 @@ export class TaskMonitor {
   constructor(jobName, pushgatewayUrl, options) {
     const isUrl = typeof pushgatewayUrl === 'string';
     const given = options ?? (isUrl ? undefined : pushgatewayUrl) ?? {};
-    this.jobName = harmlessly(() => String(jobName)) ?? '';
+    this.jobName = harmlessly(() => asText(jobName)) ?? '';
     this.pushgatewayUrl = isUrl ? pushgatewayUrl : undefined;
     this.timeout = seconds(given.timeout);
     this.recordStart = given.recordStart === true;
@@ -99,6 +99,10 @@ export class TaskMonitor {
    * @param options.records how many records its result stands for, that of its promise, or that which the generator returns
    */
   wrap(name, fn, options = {}) {
+    if (typeof fn !== 'function') {
+      warn(`only functions can be wrapped as tasks; this is left as it is: ${typeof fn}`);
+      return fn;
+    }
     const count = options.records;
     const start = () => this.start(name);
     const isGenerator = types.isGeneratorFunction(fn);
@@ -127,7 +131,7 @@ export class TaskMonitor {
    * A duration of 0 is a value and is pushed. Only undefined and null mean 'not given'.
    */
   recordFailure(taskName, errorCode, duration) {
-    this.record(taskName, (group) => group.failed(String(errorCode), numberOf(duration), undefined));
+    this.record(taskName, (group) => group.failed(asText(errorCode), numberOf(duration), undefined));
   }
   /**
    * Runs `body`, and pushes each group that is touched meanwhile once, when it ends or throws; when it returns a promise, when
@@ -156,7 +160,7 @@ export class TaskMonitor {
   async cleanup(...taskNames) {
     const url = harmlessly(() => this.url());
     if (url === undefined) return;
-    const named = taskNames.map((name) => sender.taskGroup(url, this.labels, this.identity, String(name)));
+    const named = taskNames.map((name) => sender.taskGroup(url, this.labels, this.identity, asText(name)));
     const all = [...sender.groupsOf(url, this.identity), ...(this.own.isDeclared ? [this.own] : [])];
     await sender.delete(taskNames.length > 0 ? named : all, this.timeout);
   }
@@ -189,7 +193,7 @@ export class TaskMonitor {
     harmlessly(() => {
       const url = this.url();
       if (url === undefined) return;
-      const group = sender.taskGroup(url, this.labels, this.identity, String(taskName));
+      const group = sender.taskGroup(url, this.labels, this.identity, asText(taskName));
       note(group);
       group.touch(this.timeout);
       if (!sender.batches.has(this.identity)) sender.push([group, this.own].filter(isUnsent));
@@ -236,7 +240,6 @@ export class Task {
     sender.started(this);
     this.begun = performance.now();
   }
-  /** The run has succeeded. Gives back the value. */
   done(value) {
     this.verdict = 'success';
     return value;
@@ -291,7 +294,7 @@ function follow(body, ended) {
     return result;
   }
   // What then() returns is rejected where nobody handles it, exactly as the body's own promise would be.
-  return result.then(
+  const followed = result.then(
     (value) => {
       ended({ value });
       return value;
@@ -301,11 +304,17 @@ function follow(body, ended) {
       throw error;
     },
   );
+  return followed;
 }
 const PROMISE = Object.getPrototypeOf((async () => undefined)());
-/** Is it a promise of the language's own kind? No subclass, and nothing added: asking those may set something off. */
+/**
+ * Is it a promise of the language's own kind? No subclass, and nothing added but the symbols of Node.js's async_hooks: to follow
+ * others may set something off, and would take what was added from the caller.
+ */
 function isPlainPromise(value) {
-  return types.isPromise(value) && Object.getPrototypeOf(value) === PROMISE && Reflect.ownKeys(value).length === 0;
+  return (
+    types.isPromise(value) && Object.getPrototypeOf(value) === PROMISE && Object.getOwnPropertyNames(value).length === 0
+  );
 }
 function countRecords(task, result, count) {
   if (count === undefined) return;
@@ -386,7 +395,7 @@ export class Metric {
     if (this.real === undefined) return undefined;
     try {
       const given = args.filter((arg) => arg !== undefined);
-      const result = this.real[method].apply(this.real, given);
+      const result = this.real[method](...given);
       this.own.changed();
       return result;
     } catch (error) {
@@ -580,10 +589,10 @@ class OwnMetrics extends Group {
     return true;
   }
   takeUnsent() {
-    const isUnsent = this.unsent || this.collects;
+    const content = this.unsent || this.collects ? true : undefined;
     this.unsent = false;
     this.changedAt = unixMicroseconds();
-    return isUnsent ? true : undefined;
+    return content;
   }
   giveBack(_content, isUntried) {
     this.unsent = true;
@@ -594,8 +603,9 @@ class OwnMetrics extends Group {
       later: () => this.render(),
       now: () => {
         // Values can only be read in later turns of the event loop.
-        if (this.rendered?.version !== this.version)
-          throw new Failure('`await monitor.flush()` must come before the end');
+        if (this.rendered?.version !== this.version) {
+          throw new Failure('the values cannot be read any more: `await monitor.flush()` goes before process.exit()');
+        }
         return this.rendered.text;
       },
     };
@@ -616,7 +626,8 @@ function loadClient() {
   for (const name of CLIENTS) {
     for (const origin of origins()) {
       try {
-        return createRequire(origin)(name);
+        const client = createRequire(origin)(name);
+        return client;
       } catch (error) {
         problem ??= error;
       }
@@ -629,28 +640,28 @@ function loadClient() {
 }
 /** The files whose `import` of a client library is tried: this one, the script that was started, any in the current folder. */
 function origins() {
-  const files = [thisFile(), process.argv[1], join(process.cwd(), 'index.js')];
-  return files.filter((file) => typeof file === 'string' && /^(file:|\/|[a-z]:\\|\\\\)/i.test(file));
+  const files = [harmlessly(thisFile), process.argv[1], join(process.cwd(), 'index.js')];
+  return files.filter((file) => file !== undefined && (file.startsWith('file:') || isAbsolute(file)));
 }
 /** Path or URL of this file; `import.meta` and `__filename` are each only in modules of one kind. */
 function thisFile() {
-  const { prepareStackTrace, stackTraceLimit } = Error;
+  const names = ['prepareStackTrace', 'stackTraceLimit'];
+  const before = names.map((name) => Object.getOwnPropertyDescriptor(Error, name));
   try {
     Error.stackTraceLimit = 1;
-    Error.prepareStackTrace = (_error, [site]) => site?.getFileName();
-    return new Error().stack;
-  } catch {
-    return undefined;
+    Error.prepareStackTrace = (_error, [site]) => site?.getFileName() ?? undefined;
+    return new Error('nowhere').stack;
   } finally {
-    harmlessly(() => {
-      Error.stackTraceLimit = stackTraceLimit;
-      if (prepareStackTrace === undefined) delete Error.prepareStackTrace;
-      else Error.prepareStackTrace = prepareStackTrace;
-    });
+    for (const [index, name] of names.entries()) {
+      const descriptor = before[index];
+      if (descriptor === undefined) Reflect.deleteProperty(Error, name);
+      else Object.defineProperty(Error, name, descriptor);
+    }
   }
 }
 function* wait(what) {
-  return yield what;
+  const value = yield what;
+  return value;
 }
 async function runLater(steps) {
   let step = steps.next();
@@ -712,7 +723,7 @@ class Sender {
     if (groups === undefined) this.groups.set(key, (groups = new Map()));
     let group = groups.get(taskName);
     if (group === undefined) {
-      group = new TaskGroup(url, { ...labels, task_name: wellFormed(taskName) }, 5);
+      group = new TaskGroup(url, { ...labels, task_name: taskName }, 5);
       groups.set(taskName, group);
     }
     return group;
@@ -737,17 +748,17 @@ class Sender {
     this.listen();
     for (const group of groups) this.due.add(group);
     if (this.isClosing) this.pushNow();
-    else this.pushing ??= this.pushLater();
+    else if (this.due.size > 0) this.pushing ??= this.pushLater();
   }
   async delete(groups, timeout) {
-    const deadline = performance.now() + timeout * 1000;
-    for (const group of groups) {
-      this.due.delete(group);
-      group.take();
-      group.inFlight = undefined;
-    }
-    await this.pushing; // else what is under way would come after
     await harmlesslyLater(async () => {
+      for (const group of groups) {
+        this.due.delete(group);
+        group.take();
+        group.inFlight = undefined;
+      }
+      await this.pushing; // else what is under way would arrive after
+      const deadline = performance.now() + timeout * 1000;
       for (const group of groups) {
         const gateway = this.gateway(group.url);
         if (gateway === undefined) return;
@@ -763,18 +774,14 @@ class Sender {
   }
   async flush() {
     await harmlesslyLater(async () => {
-      const groups = this.unsentGroups();
-      if (groups.length === 0 && this.pushing === undefined) return;
       this.liftRests();
-      if (groups.length > 0) this.push(groups);
+      this.push(this.unsentGroups());
       const timeout = Math.max(...this.allGroups().map((group) => group.timeout));
       let timer;
       const isOver = new Promise((resolve) => {
         timer = setTimeout(resolve, timeout * 1000);
       });
-      while (this.pushing !== undefined && timer !== undefined) {
-        await Promise.race([this.pushing, isOver.then(() => (timer = undefined))]);
-      }
+      await Promise.race([this.pushing, isOver]);
       clearTimeout(timer);
     });
   }
@@ -1057,7 +1064,7 @@ class Gateway {
       },
     };
     const answer = yield* wait({
-      later: () => exchange(request, this.isTls ? https : http),
+      later: () => exchange(request, this.isTls ? https : http).catch(failed),
       now: () => endThread.exchange(request),
     });
     if ('failure' in answer) throw new Failure(this.redacted(answer.failure), { mayPass: true });
@@ -1109,6 +1116,10 @@ function certificateAuthorities() {
   } catch (error) {
     throw new Failure(`PUSHGATEWAY_CA_FILE ${file} is of no use: ${describe(error)}`);
   }
+}
+/** As of a header that no request may have. */
+function failed(error) {
+  return { failure: describe(error) };
 }
 /**
  * Sends a request and reads the answer. `transport` is node:http or node:https.
@@ -1192,14 +1203,11 @@ class EndThread {
           const { workerData: { port, answers } } = require('node:worker_threads');
           const __name = (value) => value;
           const exchange = ${exchange.toString()};
-          port.on('message', (request) => {
-            exchange(request, require(request.isTls ? 'node:https' : 'node:http'))
-              .catch((error) => ({ failure: String(error) }))
-              .then((answer) => {
-                port.postMessage(answer);
-                Atomics.add(answers, 0, 1);
-                Atomics.notify(answers, 0);
-              });
+          const answerOf = async (request) => exchange(request, require(request.isTls ? 'node:https' : 'node:http'));
+          port.on('message', async (request) => {
+            port.postMessage(await answerOf(request).catch((error) => ({ failure: String(error) })));
+            Atomics.add(answers, 0, 1);
+            Atomics.notify(answers, 0);
           });`;
         this.worker = new Worker(code, {
           eval: true,
@@ -1400,18 +1408,21 @@ function format(labels) {
 }
 function stableLabels(groupingKey) {
   const labels = {};
-  for (const name of Object.keys(groupingKey ?? {}).sort()) {
+  const names = Object.keys(groupingKey ?? {});
+  names.sort();
+  for (const name of names) {
     if (name === 'job' || name === 'task_name' || !/^[A-Za-z_]\w*$/.test(name)) {
       warn(`'${name}' cannot be a label of the grouping key and is left out`);
     } else {
-      labels[name] = wellFormed(String(groupingKey?.[name]));
+      labels[name] = asText(groupingKey?.[name]);
     }
   }
   return labels;
 }
-/** Without halves of surrogate pairs, which UTF-8 cannot hold. */
-function wellFormed(text) {
-  return Buffer.from(text).toString();
+/** Whatever a script in JavaScript hands in, without halves of surrogate pairs, which UTF-8 cannot hold. */
+function asText(value) {
+  const text = String(value);
+  return /[\uD800-\uDFFF]/.test(text) ? Buffer.from(text).toString() : text;
 }
 /** The value as a number. Undefined and null stay undefined; what is not a number becomes undefined, with a warning. */
 function numberOf(value) {

@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:18e6106481b7cdd27408977897b46a0488849d2b99400e920fa7d312499ab1ff
+// TaskMonitor runtime 0.1.0 sha256:3be58b453a96a603ee18dc0e7fbadd6bcda40767e767faa276fb726a738de5c7
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -58,7 +58,7 @@ import * as fs from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { types } from 'node:util';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
@@ -100,7 +100,7 @@ export class TaskMonitor {
   constructor(jobName: string, pushgatewayUrl?: string | TaskMonitorOptions, options?: TaskMonitorOptions) {
     const isUrl = typeof pushgatewayUrl === 'string';
     const given: TaskMonitorOptions = options ?? (isUrl ? undefined : pushgatewayUrl) ?? {};
-    this.jobName = harmlessly(() => String(jobName)) ?? '';
+    this.jobName = harmlessly(() => asText(jobName)) ?? '';
     this.pushgatewayUrl = isUrl ? pushgatewayUrl : undefined;
     this.timeout = seconds(given.timeout);
     this.recordStart = given.recordStart === true;
@@ -133,19 +133,21 @@ export class TaskMonitor {
     fn: F,
     options: { readonly records?: ((result: Awaited<ReturnType<F>>) => number | undefined) | undefined } = {},
   ): F {
-    const count = options.records as CountRecords | undefined;
+    if (typeof fn !== 'function') {
+      warn(`only functions can be wrapped as tasks; this is left as it is: ${typeof fn}`);
+      return fn;
+    }
+    const count: CountRecords | undefined = options.records;
     const start = (): Task => this.start(name);
     const isGenerator = types.isGeneratorFunction(fn);
     const isAsync = types.isAsyncFunction(fn);
     // A proxy has the name, length, properties and kind of the function, and can be constructed as it could.
     return new Proxy(fn, {
       apply(target, self, args): unknown {
-        const call = (): unknown => Reflect.apply(target, self, args) as unknown;
+        const call = (): any => Reflect.apply(target, self, args);
         if (!isGenerator) return run(start(), call, count);
         // Its parameters' defaults are evaluated by the call; all else runs with the iteration.
-        return isAsync
-          ? iterateLater(call() as AsyncGenerator<unknown>, start, count)
-          : iterate(call() as Generator<unknown>, start, count);
+        return isAsync ? iterateLater(call(), start, count) : iterate(call(), start, count);
       },
     });
   }
@@ -165,7 +167,7 @@ export class TaskMonitor {
    * A duration of 0 is a value and is pushed. Only undefined and null mean 'not given'.
    */
   recordFailure(taskName: string, errorCode: string, duration?: number | null): void {
-    this.record(taskName, (group) => group.failed(String(errorCode), numberOf(duration), undefined));
+    this.record(taskName, (group) => group.failed(asText(errorCode), numberOf(duration), undefined));
   }
 
   /**
@@ -196,7 +198,7 @@ export class TaskMonitor {
   async cleanup(...taskNames: string[]): Promise<void> {
     const url = harmlessly(() => this.url());
     if (url === undefined) return;
-    const named = taskNames.map((name) => sender.taskGroup(url, this.labels, this.identity, String(name)));
+    const named = taskNames.map((name) => sender.taskGroup(url, this.labels, this.identity, asText(name)));
     const all = [...sender.groupsOf(url, this.identity), ...(this.own.isDeclared ? [this.own] : [])];
     await sender.delete(taskNames.length > 0 ? named : all, this.timeout);
   }
@@ -236,7 +238,7 @@ export class TaskMonitor {
     harmlessly(() => {
       const url = this.url();
       if (url === undefined) return;
-      const group = sender.taskGroup(url, this.labels, this.identity, String(taskName));
+      const group = sender.taskGroup(url, this.labels, this.identity, asText(taskName));
       note(group);
       group.touch(this.timeout);
       if (!sender.batches.has(this.identity)) sender.push([group, this.own].filter(isUnsent));
@@ -288,9 +290,11 @@ export class Task {
   }
 
   /** The run has succeeded. Gives back the value. */
-  done<T = undefined>(value?: T): T {
+  done(): undefined;
+  done<T>(value: T): T;
+  done(value?: unknown): unknown {
     this.verdict = 'success';
-    return value as T;
+    return value;
   }
 
   /** The run has failed. Gives back the error, to be thrown. */
@@ -320,7 +324,8 @@ export class Task {
   }
 }
 
-type CountRecords = (result: unknown) => number | undefined;
+// What is counted, and what a function returns, is of the type that the job has given it.
+type CountRecords = (result: any) => number | undefined;
 
 /** Runs the body of a task. Its value, its promise's, and what it throws pass through. */
 function run<T>(task: Task, body: (task: Task) => T, count?: CountRecords): T {
@@ -339,7 +344,7 @@ type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
 /** Calls a function and tells how it ended: when it returns a promise, once that is settled. */
 function follow<T>(body: () => T, ended: (outcome: Outcome) => void): T {
-  let result: T;
+  let result: any;
   try {
     result = body();
   } catch (error) {
@@ -351,8 +356,8 @@ function follow<T>(body: () => T, ended: (outcome: Outcome) => void): T {
     return result;
   }
   // What then() returns is rejected where nobody handles it, exactly as the body's own promise would be.
-  return result.then(
-    (value: unknown) => {
+  const followed: any = result.then(
+    (value) => {
       ended({ value });
       return value;
     },
@@ -360,14 +365,20 @@ function follow<T>(body: () => T, ended: (outcome: Outcome) => void): T {
       ended({ error });
       throw error;
     },
-  ) as T;
+  );
+  return followed;
 }
 
 const PROMISE: unknown = Object.getPrototypeOf((async () => undefined)());
 
-/** Is it a promise of the language's own kind? No subclass, and nothing added: asking those may set something off. */
+/**
+ * Is it a promise of the language's own kind? No subclass, and nothing added but the symbols of Node.js's async_hooks: to follow
+ * others may set something off, and would take what was added from the caller.
+ */
 function isPlainPromise(value: unknown): value is Promise<unknown> {
-  return types.isPromise(value) && Object.getPrototypeOf(value) === PROMISE && Reflect.ownKeys(value).length === 0;
+  return (
+    types.isPromise(value) && Object.getPrototypeOf(value) === PROMISE && Object.getOwnPropertyNames(value).length === 0
+  );
 }
 
 function countRecords(task: Task, result: unknown, count: CountRecords | undefined): void {
@@ -379,11 +390,7 @@ function countRecords(task: Task, result: unknown, count: CountRecords | undefin
   }
 }
 
-function* iterate(
-  inner: Generator<unknown>,
-  start: () => Task,
-  count: CountRecords | undefined,
-): Generator<unknown, unknown> {
+function* iterate(inner: Generator, start: () => Task, count: CountRecords | undefined): Generator {
   const task = start();
   try {
     const result: unknown = yield* inner;
@@ -397,10 +404,10 @@ function* iterate(
 }
 
 async function* iterateLater(
-  inner: AsyncGenerator<unknown>,
+  inner: AsyncGenerator,
   start: () => Task,
   count: CountRecords | undefined,
-): AsyncGenerator<unknown, unknown> {
+): AsyncGenerator {
   const task = start();
   try {
     const result: unknown = yield* inner;
@@ -435,7 +442,7 @@ export class Metric {
 
   /** The child with these label values: in the order of the names, or by name. */
   labels(...values: readonly (string | number)[] | readonly [LabelValues]): Metric {
-    return new Metric(this.own, this.call('labels', values) as RealMetric | undefined);
+    return new Metric(this.own, this.call('labels', values));
   }
 
   /** Adds to a counter or a gauge. */
@@ -475,11 +482,11 @@ export class Metric {
     };
   }
 
-  private call(method: keyof RealMetric, args: readonly unknown[]): unknown {
+  private call(method: MetricMethod, args: readonly unknown[]): any {
     if (this.real === undefined) return undefined;
     try {
       const given = args.filter((arg) => arg !== undefined);
-      const result = (this.real[method] as Method).apply(this.real, given);
+      const result = this.real[method](...given);
       this.own.changed();
       return result;
     } catch (error) {
@@ -716,10 +723,10 @@ class OwnMetrics extends Group<true> {
   }
 
   protected takeUnsent(): true | undefined {
-    const isUnsent = this.unsent || this.collects;
+    const content = this.unsent || this.collects ? true : undefined;
     this.unsent = false;
     this.changedAt = unixMicroseconds();
-    return isUnsent ? true : undefined;
+    return content;
   }
 
   giveBack(_content: true, isUntried: boolean): void {
@@ -732,8 +739,9 @@ class OwnMetrics extends Group<true> {
       later: () => this.render(),
       now: () => {
         // Values can only be read in later turns of the event loop.
-        if (this.rendered?.version !== this.version)
-          throw new Failure('`await monitor.flush()` must come before the end');
+        if (this.rendered?.version !== this.version) {
+          throw new Failure('the values cannot be read any more: `await monitor.flush()` goes before process.exit()');
+        }
         return this.rendered.text;
       },
     };
@@ -750,16 +758,8 @@ class OwnMetrics extends Group<true> {
 
 // What is used of prom-client and of @prometheus-io/client, whose own types need not be there.
 type MetricKind = 'Counter' | 'Gauge' | 'Histogram' | 'Summary';
-type Method = (...args: readonly unknown[]) => unknown;
-
-interface RealMetric {
-  labels(...values: readonly unknown[]): RealMetric;
-  inc(labels: LabelValues, amount: number): void;
-  dec(labels: LabelValues, amount: number): void;
-  set(labels: LabelValues, value: number): void;
-  setToCurrentTime(): void;
-  observe(value: number): void;
-}
+type MetricMethod = 'labels' | 'inc' | 'dec' | 'set' | 'setToCurrentTime' | 'observe';
+type RealMetric = Readonly<Record<MetricMethod, (...args: readonly unknown[]) => any>>;
 
 interface Registry {
   metrics(): Promise<string>;
@@ -779,7 +779,8 @@ function loadClient(): Client {
   for (const name of CLIENTS) {
     for (const origin of origins()) {
       try {
-        return createRequire(origin)(name) as Client;
+        const client: Client = createRequire(origin)(name);
+        return client;
       } catch (error) {
         problem ??= error;
       }
@@ -793,25 +794,24 @@ function loadClient(): Client {
 
 /** The files whose `import` of a client library is tried: this one, the script that was started, any in the current folder. */
 function origins(): string[] {
-  const files = [thisFile(), process.argv[1], join(process.cwd(), 'index.js')];
-  return files.filter((file) => typeof file === 'string' && /^(file:|\/|[a-z]:\\|\\\\)/i.test(file)) as string[];
+  const files = [harmlessly(thisFile), process.argv[1], join(process.cwd(), 'index.js')];
+  return files.filter((file): file is string => file !== undefined && (file.startsWith('file:') || isAbsolute(file)));
 }
 
 /** Path or URL of this file; `import.meta` and `__filename` are each only in modules of one kind. */
 function thisFile(): string | undefined {
-  const { prepareStackTrace, stackTraceLimit } = Error;
+  const names = ['prepareStackTrace', 'stackTraceLimit'] as const;
+  const before = names.map((name) => Object.getOwnPropertyDescriptor(Error, name));
   try {
     Error.stackTraceLimit = 1;
-    Error.prepareStackTrace = (_error, [site]) => site?.getFileName();
-    return new Error().stack;
-  } catch {
-    return undefined;
+    Error.prepareStackTrace = (_error, [site]) => site?.getFileName() ?? undefined;
+    return new Error('nowhere').stack;
   } finally {
-    harmlessly(() => {
-      Error.stackTraceLimit = stackTraceLimit;
-      if (prepareStackTrace === undefined) delete (Error as { prepareStackTrace?: unknown }).prepareStackTrace;
-      else Error.prepareStackTrace = prepareStackTrace;
-    });
+    for (const [index, name] of names.entries()) {
+      const descriptor = before[index];
+      if (descriptor === undefined) Reflect.deleteProperty(Error, name);
+      else Object.defineProperty(Error, name, descriptor);
+    }
   }
 }
 
@@ -827,10 +827,11 @@ interface Wait<T> {
 }
 
 /** The steps of a push: the same for a program that goes on, and for one that ends. */
-type Steps<T> = Generator<Wait<unknown>, T, unknown>;
+type Steps<T> = Generator<Wait<unknown>, T>;
 
 function* wait<T>(what: Wait<T>): Steps<T> {
-  return (yield what) as T;
+  const value: any = yield what;
+  return value;
 }
 
 async function runLater<T>(steps: Steps<T>): Promise<T> {
@@ -897,7 +898,7 @@ class Sender {
     if (groups === undefined) this.groups.set(key, (groups = new Map()));
     let group = groups.get(taskName);
     if (group === undefined) {
-      group = new TaskGroup(url, { ...labels, task_name: wellFormed(taskName) }, 5);
+      group = new TaskGroup(url, { ...labels, task_name: taskName }, 5);
       groups.set(taskName, group);
     }
     return group;
@@ -927,18 +928,18 @@ class Sender {
     this.listen();
     for (const group of groups) this.due.add(group);
     if (this.isClosing) this.pushNow();
-    else this.pushing ??= this.pushLater();
+    else if (this.due.size > 0) this.pushing ??= this.pushLater();
   }
 
   async delete(groups: readonly Group[], timeout: number): Promise<void> {
-    const deadline = performance.now() + timeout * 1000;
-    for (const group of groups) {
-      this.due.delete(group);
-      group.take();
-      group.inFlight = undefined;
-    }
-    await this.pushing; // else what is under way would come after
     await harmlesslyLater(async () => {
+      for (const group of groups) {
+        this.due.delete(group);
+        group.take();
+        group.inFlight = undefined;
+      }
+      await this.pushing; // else what is under way would arrive after
+      const deadline = performance.now() + timeout * 1000;
       for (const group of groups) {
         const gateway = this.gateway(group.url);
         if (gateway === undefined) return;
@@ -955,18 +956,14 @@ class Sender {
 
   async flush(): Promise<void> {
     await harmlesslyLater(async () => {
-      const groups = this.unsentGroups();
-      if (groups.length === 0 && this.pushing === undefined) return;
       this.liftRests();
-      if (groups.length > 0) this.push(groups);
+      this.push(this.unsentGroups());
       const timeout = Math.max(...this.allGroups().map((group) => group.timeout));
       let timer: NodeJS.Timeout | undefined;
-      const isOver = new Promise<void>((resolve) => {
+      const isOver = new Promise((resolve) => {
         timer = setTimeout(resolve, timeout * 1000);
       });
-      while (this.pushing !== undefined && timer !== undefined) {
-        await Promise.race([this.pushing, isOver.then(() => (timer = undefined))]);
-      }
+      await Promise.race([this.pushing, isOver]);
       clearTimeout(timer);
     });
   }
@@ -1274,8 +1271,8 @@ class Gateway {
         ...(this.isTls ? certificateAuthorities() : {}),
       },
     };
-    const answer = yield* wait({
-      later: () => exchange(request, this.isTls ? https : http),
+    const answer: Answer = yield* wait({
+      later: () => exchange(request, this.isTls ? https : http).catch(failed),
       now: () => endThread.exchange(request),
     });
     if ('failure' in answer) throw new Failure(this.redacted(answer.failure), { mayPass: true });
@@ -1292,9 +1289,7 @@ class Gateway {
   /** The gateway's groups; none when it does not say. */
   private *groups(deadline: number): Steps<readonly GatewayGroup[]> {
     try {
-      const answer = JSON.parse(yield* this.send('GET', '/api/v1/metrics', '', deadline)) as {
-        readonly data: readonly (GatewayGroup['families'] & { readonly labels: Labels })[];
-      };
+      const answer: GatewayAnswer = JSON.parse(yield* this.send('GET', '/api/v1/metrics', '', deadline));
       return answer.data.map((group) => ({ labels: group.labels, families: group }));
     } catch {
       return [];
@@ -1320,6 +1315,10 @@ class Gateway {
   private redacted(text: string): string {
     return this.secrets.reduce((shown, secret) => (secret === '' ? shown : shown.split(secret).join('***')), text);
   }
+}
+
+interface GatewayAnswer {
+  readonly data: readonly (GatewayGroup['families'] & { readonly labels: Labels })[];
 }
 
 /** A group in the answer of `/api/v1/metrics`. */
@@ -1355,6 +1354,11 @@ interface GatewayRequest {
 
 type Answer =
   { readonly status: number; readonly location: string; readonly body: string } | { readonly failure: string };
+
+/** As of a header that no request may have. */
+function failed(error: unknown): Answer {
+  return { failure: describe(error) };
+}
 
 /**
  * Sends a request and reads the answer. `transport` is node:http or node:https.
@@ -1421,7 +1425,7 @@ class EndThread {
     const port = this.start();
     port.postMessage(request);
     Atomics.wait(this.answers, 0, before, request.milliseconds);
-    const answer = receiveMessageOnPort(port) as { readonly message: Answer } | undefined;
+    const answer: { readonly message: Answer } | undefined = receiveMessageOnPort(port);
     if (answer !== undefined) return answer.message;
     this.end();
     return { failure: 'no answer in time' };
@@ -1442,14 +1446,11 @@ class EndThread {
           const { workerData: { port, answers } } = require('node:worker_threads');
           const __name = (value) => value;
           const exchange = ${exchange.toString()};
-          port.on('message', (request) => {
-            exchange(request, require(request.isTls ? 'node:https' : 'node:http'))
-              .catch((error) => ({ failure: String(error) }))
-              .then((answer) => {
-                port.postMessage(answer);
-                Atomics.add(answers, 0, 1);
-                Atomics.notify(answers, 0);
-              });
+          const answerOf = async (request) => exchange(request, require(request.isTls ? 'node:https' : 'node:http'));
+          port.on('message', async (request) => {
+            port.postMessage(await answerOf(request).catch((error) => ({ failure: String(error) })));
+            Atomics.add(answers, 0, 1);
+            Atomics.notify(answers, 0);
           });`;
         this.worker = new Worker(code, {
           eval: true,
@@ -1671,19 +1672,22 @@ function format(labels: Labels): string {
 
 function stableLabels(groupingKey: Readonly<Record<string, unknown>> | undefined): Labels {
   const labels: Record<string, string> = {};
-  for (const name of Object.keys(groupingKey ?? {}).sort()) {
+  const names = Object.keys(groupingKey ?? {});
+  names.sort();
+  for (const name of names) {
     if (name === 'job' || name === 'task_name' || !/^[A-Za-z_]\w*$/.test(name)) {
       warn(`'${name}' cannot be a label of the grouping key and is left out`);
     } else {
-      labels[name] = wellFormed(String(groupingKey?.[name]));
+      labels[name] = asText(groupingKey?.[name]);
     }
   }
   return labels;
 }
 
-/** Without halves of surrogate pairs, which UTF-8 cannot hold. */
-function wellFormed(text: string): string {
-  return Buffer.from(text).toString();
+/** Whatever a script in JavaScript hands in, without halves of surrogate pairs, which UTF-8 cannot hold. */
+function asText(value: unknown): string {
+  const text = String(value);
+  return /[\uD800-\uDFFF]/.test(text) ? Buffer.from(text).toString() : text;
 }
 
 /** The value as a number. Undefined and null stay undefined; what is not a number becomes undefined, with a warning. */
