@@ -163,9 +163,13 @@ export class CountSources {
     const kinds = values.map(({ value }) => this.sized.kindOf(value));
     const additions = assignments.filter(({ operator }) => operator !== '=');
     return (
+      this.sized.isBuiltin('len') &&
       values.length > 0 &&
       kinds.every((kind) => kind !== undefined) &&
-      additions.every(({ operator }) => operator === '+=' || operator === '|=') &&
+      // What is added may decide what becomes of a list: with an array of numpy it is one.
+      additions.every(
+        ({ operator, value }) => (operator === '+=' || operator === '|=') && this.sized.kindOf(value) !== undefined,
+      ) &&
       (kinds.includes('filled') ||
         additions.length > 0 ||
         reads.some((read) => fills(read) && (isBulk(read) || this.isRepeated(read))))

@@ -3,22 +3,29 @@ import type { SyntaxTree } from '../../syntax/parsers';
 import { functionAround, listFunctions, type PythonFunction } from '../../syntax/python/functions';
 import type { FunctionState, StyleState, TargetState } from '../functionState';
 import { readFunction } from './functionReading';
+import { RecordCounts } from './recordCount';
 import { Script } from './script';
 import { pythonStyles } from './styles/pythonStyles';
+import { bodyOf } from './writtenRecords';
 
 /** The innermost function whose decorators, header or body hold `offset`. Reads that function alone. */
 export function functionAt(tree: SyntaxTree, offset: number): FunctionState | undefined {
   const target = functionAround(tree, offset);
-  return target && stateOf(new Script(tree), target);
+  if (target === undefined) {
+    return undefined;
+  }
+  const script = new Script(tree);
+  return stateOf(script, target, new RecordCounts(script));
 }
 
 /** All functions of the file, in the order of the text. */
 export function functionStates(tree: SyntaxTree): readonly FunctionState[] {
   const script = new Script(tree);
-  return listFunctions(tree).map((target) => stateOf(script, target));
+  const counts = new RecordCounts(script);
+  return listFunctions(tree).map((target) => stateOf(script, target, counts));
 }
 
-function stateOf(script: Script, target: PythonFunction): FunctionState {
+function stateOf(script: Script, target: PythonFunction, counts: RecordCounts): FunctionState {
   const { source } = script;
   const { node, definition } = target;
   const name = node.childForFieldName('name') ?? node;
@@ -30,11 +37,11 @@ function stateOf(script: Script, target: PythonFunction): FunctionState {
       end: source.line(source.lineAt(definition.endIndex - 1)).end,
     },
     nested: target.nested,
-    state: readState(script, target),
+    state: readState(script, target, counts),
   };
 }
 
-function readState(script: Script, target: PythonFunction): TargetState {
+function readState(script: Script, target: PythonFunction, counts: RecordCounts): TargetState {
   if (script.refusal !== undefined) {
     return { kind: 'refused', reason: script.refusal };
   }
@@ -43,6 +50,7 @@ function readState(script: Script, target: PythonFunction): TargetState {
     case 'plain':
       return plainState(
         pythonStyles.map((each) => ({ style: each.style, refusal: each.refusal(script, target, reading.shape) })),
+        reading.shape.kind === 'block' ? counts.of(bodyOf(target))?.source : undefined,
       );
     case 'instrumented':
       return { kind: 'instrumented' };
@@ -54,10 +62,11 @@ function readState(script: Script, target: PythonFunction): TargetState {
   }
 }
 
-function plainState(styles: readonly StyleState[]): TargetState {
+/** @param records the source of the number of records that can be written */
+export function plainState(styles: readonly StyleState[], records: string | undefined): TargetState {
   const [first] = styles;
   const isPossible = styles.some(({ refusal }) => refusal === undefined);
   return isPossible || first?.refusal === undefined
-    ? { kind: 'plain', styles, records: undefined }
+    ? { kind: 'plain', styles, records }
     : { kind: 'refused', reason: first.refusal };
 }

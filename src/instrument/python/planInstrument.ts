@@ -8,6 +8,7 @@ import { readFunction } from './functionReading';
 import { IndentEdits } from './indentEdits';
 import { monitorClass } from './monitorUse';
 import { declaresOtherEncoding, pythonLiteral } from './pythonLiteral';
+import { RecordCounts } from './recordCount';
 import { Script } from './script';
 import { namesOf, selectFunctions } from './selectFunctions';
 import type { FunctionOutcome, InstrumentPlan, InstrumentRequest } from '../plan';
@@ -16,6 +17,7 @@ import type { PythonStyle } from './styles/pythonStyle';
 import { pythonStyle } from './styles/pythonStyles';
 import { TimeChooser } from './timeModule';
 import { wrapEdits, type Wrap } from './wrap';
+import { recordsOf } from './writtenRecords';
 
 /** Plans the edits that make functions of a Python file report as tasks. Nothing is half done: a function is, or is not. */
 export function planInstrument(tree: SyntaxTree, request: InstrumentRequest): InstrumentPlan {
@@ -27,6 +29,7 @@ class Planner {
   private readonly chooser: MonitorChooser;
   private readonly name: string;
   private readonly times: TimeChooser;
+  private readonly counts: RecordCounts;
   private readonly style: PythonStyle;
   private readonly wraps: Wrap[] = [];
   private importsRuntime = false;
@@ -39,6 +42,7 @@ class Planner {
     this.script = new Script(tree, request.importModule);
     this.chooser = new MonitorChooser(this.script);
     this.times = new TimeChooser(this.script);
+    this.counts = new RecordCounts(this.script);
     this.style = pythonStyle(request.style ?? 'with');
     this.name = scriptName(request.path);
   }
@@ -100,16 +104,28 @@ class Planner {
     }
     this.importsRuntime ||= monitor.kind === 'new' || !monitor.imported;
     const task = this.request.task || taskName(this.request, target.name);
-    this.wraps.push(
-      this.style.wrap(this.script, target, reading.shape, {
-        monitor: monitor.name,
-        task: this.literal(task),
-        time: () => this.times.choose(scope, offset),
-        records: undefined,
-      }),
-    );
+    const records =
+      this.request.records === true
+        ? recordsOf(this.script, this.counts, target, reading.shape, this.style)
+        : undefined;
+    const wrap = this.style.wrap(this.script, target, reading.shape, {
+      monitor: monitor.name,
+      task: this.literal(task),
+      time: () => this.times.choose(scope, offset),
+      records: records?.records,
+    });
+    this.wraps.push({ ...wrap, notes: records?.notes });
     const jobName = monitor.kind === 'new' ? this.newJob() : monitor.job;
-    return [{ kind: 'instrumented', functionName, taskName: task, jobName }];
+    const isNoted = records !== undefined && (this.style.countsResult || wrap.wrapping.noteRecords !== undefined);
+    return [
+      {
+        kind: 'instrumented',
+        functionName,
+        taskName: task,
+        jobName,
+        ...(isNoted ? { records: records.source } : {}),
+      },
+    ];
   }
 
   private newJob(): string {

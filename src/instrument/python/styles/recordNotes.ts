@@ -29,5 +29,12 @@ function isInside(statement: Node, opener: Node): boolean {
 function canGo(script: Script, note: Node): boolean {
   const line = script.lineOf(note);
   const others = note.parent?.namedChildren.filter((each) => each?.type !== 'comment' && each?.id !== note.id) ?? [];
-  return others.length > 0 && script.beginsLine(note) && script.source.logicalEnd(line) === line;
+  return others.length > 0 && isAsWritten(note) && script.beginsLine(note) && script.source.logicalEnd(line) === line;
+}
+
+/** A number that somebody has put there since is theirs. */
+function isAsWritten(note: Node): boolean {
+  return /^(?:len\([\w\u0080-\uffff]+\)|[\w\u0080-\uffff]+)$/.test(
+    note.firstNamedChild?.childForFieldName('right')?.text ?? '',
+  );
 }
