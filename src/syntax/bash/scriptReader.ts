@@ -1,0 +1,459 @@
+import type { Span } from '../../text/span';
+import { ShellSyntaxError, type ShellCommand, type ShellFunction, type ShellScript } from './shellScript';
+import { WordReader } from './wordReader';
+
+/** What a script is read as, or the offset where that ends. */
+export type ShellReading =
+  { readonly kind: 'script'; readonly script: ShellScript } | { readonly kind: 'problem'; readonly offset: number };
+
+/**
+ * Reads the structure of a Bash script by Bash's own rules for words, quotes, here-documents and reserved words: its
+ * functions and simple commands. The grammar gives up on things that are common (`for i do`, `"${x:$i:1}"`), and what it
+ * says near them is not to be relied on; this reading is complete or none.
+ */
+export function readShellScript(text: string): ShellReading {
+  try {
+    return { kind: 'script', script: new ScriptReader(text).read() };
+  } catch (error) {
+    if (error instanceof ShellSyntaxError) {
+      return { kind: 'problem', offset: Math.min(error.offset, text.length) };
+    }
+    throw error;
+  }
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** How deep commands may nest; what goes deeper is not source that a person wrote. */
+const maxDepth = 200;
+
+/** The words that begin a compound command, beside `(`. */
+const compoundWords = new Set(['{', '[[', 'if', 'for', 'while', 'until', 'select', 'case']);
+
+const reserved =
+  /(?:\{|\}|\[\[|!|if|then|elif|else|fi|for|in|while|until|select|do|done|case|esac|function|time|coproc)(?=[\s;&|()<>]|$)/y;
+
+const redirection = /(?:\d+|\{[A-Za-z_]\w*\})?(?:<<-|<<<|<<|<&|<>|<(?!\()|>>|>&|>\||>(?!\())|&>>?/y;
+
+class ScriptReader extends WordReader {
+  private readonly functions: Writable<ShellFunction>[] = [];
+  private readonly commands: ShellCommand[] = [];
+  private owner: ShellFunction | undefined;
+  private depth = 0;
+  private substitutions = 0;
+
+  read(): ShellScript {
+    this.at = this.text.startsWith('\uFEFF') ? 1 : 0;
+    this.readList(new Set());
+    const { functions, commands, comments } = this;
+    return { functions: functions.toSorted(inOrder), commands: commands.toSorted(inOrder), comments };
+  }
+
+  protected override readSubstitution(): void {
+    this.substitutions++;
+    this.readList(new Set([')']));
+    this.substitutions--;
+    this.expect(')');
+  }
+
+  protected override attempt(read: () => void): boolean {
+    const { at, owner, depth, substitutions } = this;
+    const pending = [...this.pending];
+    const counts = [this.comments.length, this.functions.length, this.commands.length] as const;
+    try {
+      read();
+      return true;
+    } catch (error) {
+      if (!(error instanceof ShellSyntaxError)) {
+        throw error;
+      }
+      Object.assign(this, { at, owner, depth, substitutions, pending });
+      [this.comments.length, this.functions.length, this.commands.length] = counts;
+      return false;
+    }
+  }
+
+  /** Reads commands up to one of `ends`, or to the end of the text when there are none. */
+  private readList(ends: ReadonlySet<string>): void {
+    if (++this.depth > maxDepth) {
+      throw this.problem();
+    }
+    for (this.skipLines(); !this.isAt(ends); this.skipLines()) {
+      this.readAndOr();
+    }
+    this.depth--;
+  }
+
+  private isAt(ends: ReadonlySet<string>): boolean {
+    if (this.atEnd) {
+      if (ends.size > 0) {
+        throw this.problem();
+      }
+      return true;
+    }
+    if (this.sees(')')) {
+      return ends.has(')');
+    }
+    if (this.sees(';;') || this.sees(';&')) {
+      return ends.has(';;');
+    }
+    return ends.has(this.match(reserved) ?? '');
+  }
+
+  /** Reads pipelines that `&&` and `||` join, with the `;` or `&` behind them. */
+  private readAndOr(): void {
+    const { at: start } = this;
+    const commandCount = this.commands.length;
+    const definitions = [this.readPipeline()];
+    for (this.skipBlanks(); this.sees('&&') || this.sees('||'); this.skipBlanks()) {
+      this.at += 2;
+      this.skipLines();
+      definitions.push(this.readPipeline());
+    }
+    const inBackground = this.sees('&');
+    for (const definition of definitions) {
+      if (definition !== undefined) {
+        definition.place = this.placeOf(definition, inBackground, definitions.length > 1);
+      }
+    }
+    this.markTopLevel(commandCount, start);
+    if (inBackground || (this.sees(';') && !this.sees(';;') && !this.sees(';&'))) {
+      this.at++;
+    } else if (!this.atEnd && !this.atNewline && !this.endsCompound()) {
+      throw this.problem();
+    }
+  }
+
+  /** Whether something here may end the list that a command stands in without a separator before it. */
+  private endsCompound(): boolean {
+    return (
+      /[;)]/.test(this.text[this.at] ?? '') ||
+      this.match(/(?:\}|then|elif|else|fi|do|done|esac)(?=[\s;&|()<>]|$)/y) !== undefined
+    );
+  }
+
+  private placeOf(definition: ShellFunction, inBackground: boolean, isJoined: boolean): ShellFunction['place'] {
+    if (definition.place === 'fixed' || inBackground) {
+      return 'fixed';
+    }
+    return isJoined ? 'joined' : 'statement';
+  }
+
+  private markTopLevel(from: number, start: number): void {
+    const only = this.commands[from];
+    if (this.depth === 1 && this.owner === undefined && only?.start === start && only.end === this.at) {
+      this.commands[from] = { ...only, atTopLevel: true };
+    }
+  }
+
+  /** The definition that the pipeline is, if it is one. */
+  private readPipeline(): Writable<ShellFunction> | undefined {
+    const prefix = this.skipPrefixes();
+    if (prefix && (this.atEnd || this.atNewline || /[;)]/.test(this.text[this.at] ?? ''))) {
+      return undefined;
+    }
+    let definition = this.readCommand();
+    for (this.skipBlanks(); this.sees('|') && !this.sees('||'); this.skipBlanks()) {
+      this.at += this.sees('|&') ? 2 : 1;
+      this.skipLines();
+      for (const each of [definition, this.readCommand()]) {
+        fix(each);
+      }
+      definition = undefined;
+    }
+    if (prefix) {
+      fix(definition);
+    }
+    return definition;
+  }
+
+  private skipPrefixes(): boolean {
+    const { at: start } = this;
+    for (let word = this.match(reserved); word === '!' || word === 'time'; word = this.match(reserved)) {
+      this.at += word.length;
+      this.skipBlanks();
+      this.at += this.match(/-p(?=\s)/y)?.length ?? 0;
+      this.skipBlanks();
+    }
+    return this.at > start;
+  }
+
+  private readCommand(): Writable<ShellFunction> | undefined {
+    const { at: start } = this;
+    const word = this.match(reserved);
+    if (word === 'function') {
+      this.at += word.length;
+      this.skipBlanks();
+      const name = this.readFunctionName();
+      this.skipBlanks();
+      if (this.sees('(')) {
+        this.readParentheses();
+      }
+      return this.readDefinition(start, name, true);
+    }
+    if (word === 'coproc') {
+      this.at += word.length;
+      this.skipBlanks();
+      this.readCoprocess();
+    } else if (this.startsCompound(word)) {
+      this.readCompound(word);
+      this.readRedirections();
+    } else if (word !== undefined && word !== 'in') {
+      throw this.problem();
+    } else {
+      return this.readSimple();
+    }
+    return undefined;
+  }
+
+  private readCoprocess(): void {
+    const named = this.attempt(() => {
+      this.readWord();
+      this.skipBlanks();
+      if (!this.startsCompound(this.match(reserved))) {
+        throw this.problem();
+      }
+    });
+    const word = this.match(reserved);
+    if (named || this.startsCompound(word)) {
+      this.readCompound(word);
+      this.readRedirections();
+    } else {
+      this.readSimple();
+    }
+  }
+
+  private readFunctionName(): Span {
+    const name = this.match(/[^\s()<>|&;"'`$\\]+/y);
+    if (name === undefined) {
+      throw this.problem();
+    }
+    this.at += name.length;
+    return { start: this.at - name.length, end: this.at };
+  }
+
+  private readParentheses(): void {
+    this.expect('(');
+    this.skipBlanks();
+    this.expect(')');
+  }
+
+  /** Reads the body of a function whose header begins at `start`. */
+  private readDefinition(start: number, nameSpan: Span, keyword: boolean): Writable<ShellFunction> {
+    const { owner: outer } = this;
+    const isFixed = this.pending.length > 0 || this.substitutions > 0;
+    this.skipLines();
+    const body = { start: this.at, end: this.at };
+    const definition: Writable<ShellFunction> = {
+      name: this.text.slice(nameSpan.start, nameSpan.end),
+      nameSpan,
+      keyword,
+      start,
+      end: start,
+      body,
+      outer,
+      place: isFixed ? 'fixed' : 'statement',
+    };
+    this.functions.push(definition);
+    this.owner = definition;
+    this.readCompound(this.match(reserved));
+    definition.body = { start: body.start, end: this.at };
+    definition.end = this.readRedirections();
+    this.owner = outer;
+    return definition;
+  }
+
+  private startsCompound(word: string | undefined): boolean {
+    return this.sees('(') || (word !== undefined && compoundWords.has(word));
+  }
+
+  /** @param word the reserved word that stands here */
+  private readCompound(word: string | undefined): void {
+    if (this.sees('(')) {
+      if (!(this.sees('((') && this.readArithmetic('(('))) {
+        this.at++;
+        this.readBlock([')']);
+      }
+      return;
+    }
+    this.at += word?.length ?? 0;
+    switch (word) {
+      case '{':
+        this.readBlock(['}']);
+        break;
+      case '[[':
+        this.readConditional();
+        break;
+      case 'if':
+        this.readIf();
+        break;
+      case 'while':
+      case 'until':
+        this.readBlock(['do']);
+        this.readBlock(['done']);
+        break;
+      case 'for':
+      case 'select':
+        this.readFor();
+        break;
+      case 'case':
+        this.readCase();
+        break;
+      default:
+        throw this.problem();
+    }
+  }
+
+  private readIf(): void {
+    for (let end = 'elif'; end !== 'fi';) {
+      if (end === 'elif') {
+        this.readBlock(['then']);
+      }
+      end = this.readBlock(end === 'else' ? ['fi'] : ['elif', 'else', 'fi']);
+    }
+  }
+
+  /** Reads a list and over the word that ends it, which it returns. */
+  private readBlock(ends: readonly string[]): string {
+    this.readList(new Set(ends));
+    const end = this.sees(')') ? ')' : (this.match(reserved) ?? '');
+    this.at += end.length;
+    return end;
+  }
+
+  private readFor(): void {
+    this.skipBlanks();
+    if (!(this.sees('((') && this.readArithmetic('(('))) {
+      this.readWord();
+      this.skipLines();
+      if (this.match(reserved) === 'in') {
+        this.at += 'in'.length;
+        for (this.skipBlanks(); !this.atNewline && !this.sees(';'); this.skipBlanks()) {
+          this.readWord();
+        }
+      }
+    }
+    this.skipBlanks();
+    if (this.sees(';')) {
+      this.at++;
+    }
+    this.skipLines();
+    const opening = this.match(reserved);
+    if (opening !== 'do' && opening !== '{') {
+      throw this.problem();
+    }
+    this.at += opening.length;
+    this.readBlock([opening === 'do' ? 'done' : '}']);
+  }
+
+  private readCase(): void {
+    this.skipBlanks();
+    this.readWord();
+    this.skipLines();
+    this.expect('in');
+    for (this.skipLines(); this.match(reserved) !== 'esac'; this.skipLines()) {
+      this.readPatterns();
+      this.readList(new Set([';;', 'esac']));
+      this.at += this.match(/;;&?|;&/y)?.length ?? 0;
+    }
+    this.at += 'esac'.length;
+  }
+
+  private readPatterns(): void {
+    if (this.sees('(')) {
+      this.at++;
+    }
+    for (this.skipBlanks(); !this.sees(')'); this.skipBlanks()) {
+      this.readWord();
+      this.skipBlanks();
+      if (this.sees('|')) {
+        this.at++;
+      } else if (!this.sees(')')) {
+        throw this.problem();
+      }
+    }
+    this.at++;
+  }
+
+  private readConditional(): void {
+    for (this.skipLines(); this.match(/\]\](?=[\s;&|()<>]|$)/y) === undefined; this.skipLines()) {
+      if (this.atEnd) {
+        throw this.problem();
+      }
+      if (/[()<>;&|]/.test(this.text[this.at] ?? '')) {
+        this.at++;
+        continue;
+      }
+      while (!this.atEnd && !/[\s()<>;&|]/.test(this.text[this.at] ?? '')) {
+        this.readPart();
+      }
+    }
+    this.at += ']]'.length;
+  }
+
+  /** Reads redirections; returns where the last one ends, or where they would begin. */
+  private readRedirections(): number {
+    let end = this.at;
+    for (this.skipBlanks(); this.readRedirection() !== undefined; this.skipBlanks()) {
+      end = this.at;
+    }
+    return end;
+  }
+
+  /** Reads a redirection; returns its target when `wanted` begins it, and undefined when none stands here. */
+  private readRedirection(wanted?: RegExp): string | undefined {
+    const operator = this.match(redirection);
+    if (operator === undefined) {
+      return undefined;
+    }
+    const isWanted = wanted !== undefined && this.match(wanted) !== undefined;
+    this.at += operator.length;
+    this.skipBlanks();
+    const { start, end } = this.readWord();
+    if (/(?<!<)<<-?$/.test(operator)) {
+      const delimiter = this.text.slice(start, end).replace(/\\([^])|'([^']*)'|"([^"]*)"/g, '$1$2$3');
+      this.pending.push({ delimiter, stripsTabs: operator.endsWith('-') });
+    }
+    return isWanted ? this.text.slice(start, end) : '';
+  }
+
+  private readSimple(): Writable<ShellFunction> | undefined {
+    const { at: start } = this;
+    const words: Span[] = [];
+    let [end, silenced] = [start, false];
+    for (; ; this.skipBlanks()) {
+      const target = this.readRedirection(/1?>|&>/y);
+      if (target !== undefined) {
+        silenced ||= target === '/dev/null';
+      } else if (this.sees('(') && words.length === 1 && words[0]?.start === start) {
+        this.readParentheses();
+        return this.readDefinition(start, words[0], false);
+      } else if (this.atEnd || /[\r\n;&|()]/.test(this.text[this.at] ?? '')) {
+        break;
+      } else {
+        const word = this.readWord();
+        if (words.length > 0 || !/^[A-Za-z_]\w*(?:\[[^]*\])?\+?=/.test(this.text.slice(word.start, word.end))) {
+          words.push(word);
+        }
+      }
+      end = this.at;
+    }
+    if (end === start) {
+      throw this.problem();
+    }
+    const spelled = words.map((word) => this.text.slice(word.start, word.end));
+    const { owner } = this;
+    this.commands.push({ start, end, words: spelled, atTopLevel: false, silenced, owner });
+    return undefined;
+  }
+}
+
+function inOrder(a: Span, b: Span): number {
+  return a.start - b.start || b.end - a.end;
+}
+
+function fix(definition: Writable<ShellFunction> | undefined): void {
+  if (definition !== undefined) {
+    definition.place = 'fixed';
+  }
+}
