@@ -9,9 +9,10 @@ export interface RuntimeHeader {
   readonly pristine: boolean;
 }
 
-/** Reads the header of `monitoring.py`; undefined for every other file, a user's own `monitoring.py` included. */
+/** Reads the header of a runtime module; undefined for every other file, a user's own `monitoring.py` included. */
 export function readRuntimeHeader(text: string): RuntimeHeader | undefined {
-  const [line, version, hash] = /^\uFEFF?# TaskMonitor runtime (\S+) sha256:(\w+)[ \t]*(?:\r?\n|$)/.exec(text) ?? [];
+  const [line, version, hash] =
+    /^\uFEFF?(?:#|\/\/) TaskMonitor runtime (\S+) sha256:(\w+)[ \t]*(?:\r?\n|$)/.exec(text) ?? [];
   if (line === undefined || version === undefined || hash === undefined) {
     return undefined;
   }

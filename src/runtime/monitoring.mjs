@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:11781b4cd5ad5d417721ad8a0998749422e31956742b59b7ade2001f89907420
+// TaskMonitor runtime 0.1.0 sha256:39bacd2ef48bc97b8b484abe6b36fa0521fd202d98f7676ad8cbb795aec39dec
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -91,7 +91,7 @@ export class TaskMonitor {
   }
   task(name, body) {
     const task = this.start(name);
-    return body === undefined ? task : run(task, body);
+    return body === undefined ? task : this.run(task, body);
   }
   /**
    * The function, each of whose calls is a run of the task `name`; generators run until their iteration ends.
@@ -105,13 +105,14 @@ export class TaskMonitor {
     }
     const count = options.records;
     const start = () => this.start(name);
+    const runOnce = (body) => this.run(start(), body, count);
     const isGenerator = types.isGeneratorFunction(fn);
     const isAsync = types.isAsyncFunction(fn);
     // A proxy has the name, length, properties and kind of the function, and can be constructed as it could.
     return new Proxy(fn, {
       apply(target, self, args) {
         const call = () => Reflect.apply(target, self, args);
-        if (!isGenerator) return run(start(), call, count);
+        if (!isGenerator) return runOnce(call);
         // Its parameters' defaults are evaluated by the call; all else runs with the iteration.
         return isAsync ? iterateLater(call(), start, count) : iterate(call(), start, count);
       },
@@ -141,15 +142,11 @@ export class TaskMonitor {
     sender.batches.set(this.identity, (sender.batches.get(this.identity) ?? 0) + 1);
     return follow(body, () => {
       const open = (sender.batches.get(this.identity) ?? 1) - 1;
-      if (open > 0) {
-        sender.batches.set(this.identity, open);
-        return;
-      }
-      sender.batches.delete(this.identity);
-      harmlessly(() => {
-        const url = this.url();
-        if (url !== undefined) sender.push([...sender.groupsOf(url, this.identity), this.own].filter(isUnsent));
-      });
+      if (open > 0) sender.batches.set(this.identity, open);
+      else sender.batches.delete(this.identity);
+      const url = open > 0 ? undefined : harmlessly(() => this.url());
+      if (url !== undefined) sender.push([...sender.groupsOf(url, this.identity), this.own].filter(isUnsent));
+      return this.own.refresh();
     });
   }
   /**
@@ -188,6 +185,19 @@ export class TaskMonitor {
     const task = new Task((note) => this.record(name, note));
     if (this.recordStart) this.record(name, (group) => group.started());
     return task;
+  }
+  /** Runs the body of a task. Its value, its promise's, and what it throws pass through. */
+  run(task, body, count) {
+    return follow(
+      () => body(task),
+      (outcome) => {
+        if ('error' in outcome) task.fail(outcome.error);
+        else if (!task.isDecided) task.done();
+        if ('value' in outcome) countRecords(task, outcome.value, count);
+        task.end();
+        return this.own.refresh();
+      },
+    );
   }
   record(taskName, note) {
     harmlessly(() => {
@@ -268,40 +278,30 @@ export class Task {
     return this.verdict !== undefined;
   }
 }
-/** Runs the body of a task. Its value, its promise's, and what it throws pass through. */
-function run(task, body, count) {
-  return follow(
-    () => body(task),
-    (outcome) => {
-      if ('error' in outcome) task.fail(outcome.error);
-      else if (!task.isDecided) task.done();
-      if ('value' in outcome) countRecords(task, outcome.value, count);
-      task.end();
-    },
-  );
-}
-/** Calls a function and tells how it ended: when it returns a promise, once that is settled. */
+/**
+ * Calls a function and tells `ended` how it ended: when it returns a promise, once that is settled; the one that is given back
+ * settles then, after that which `ended` may give.
+ */
 function follow(body, ended) {
   let result;
   try {
     result = body();
   } catch (error) {
-    ended({ error });
+    void ended({ error });
     throw error;
   }
   if (!isPlainPromise(result)) {
-    ended({ value: result });
+    void ended({ value: result });
     return result;
   }
   // What then() returns is rejected where nobody handles it, exactly as the body's own promise would be.
   const followed = result.then(
-    (value) => {
-      ended({ value });
-      return value;
-    },
+    (value) => ended({ value })?.then(() => value) ?? value,
     (error) => {
-      ended({ error });
-      throw error;
+      const rethrow = () => {
+        throw error;
+      };
+      return ended({ error })?.then(rethrow) ?? rethrow();
     },
   );
   return followed;
@@ -602,7 +602,6 @@ class OwnMetrics extends Group {
     return {
       later: () => this.render(),
       now: () => {
-        // Values can only be read in later turns of the event loop.
         if (this.rendered?.version !== this.version) {
           throw new Failure('the values cannot be read any more: `await monitor.flush()` goes before process.exit()');
         }
@@ -610,7 +609,14 @@ class OwnMetrics extends Group {
       },
     };
   }
-  /** Reads the values, so that they can be pushed when the event loop has ended. */
+  /**
+   * Reads the values, so that they can be pushed when the event loop has ended: prom-client takes some microtasks for it, which
+   * process.exit() leaves it no time for. Undefined when there is nothing new, or when the job itself is asked.
+   */
+  refresh() {
+    const isFresh = !this.unsent || this.collects || this.rendered?.version === this.version;
+    return isFresh ? undefined : harmlesslyLater(() => this.render());
+  }
   async render() {
     const version = this.version;
     const text = split((await this.registry?.metrics()) ?? '');

@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:3be58b453a96a603ee18dc0e7fbadd6bcda40767e767faa276fb726a738de5c7
+// TaskMonitor runtime 0.1.0 sha256:f66f2589d70dca8551ba04dfe4f1bc760008024b1d7c95b50e03687a47d0be72
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -120,7 +120,7 @@ export class TaskMonitor {
   task<T>(name: string, body: (task: Task) => T): T;
   task<T>(name: string, body?: (task: Task) => T): T | Task {
     const task = this.start(name);
-    return body === undefined ? task : run(task, body);
+    return body === undefined ? task : this.run(task, body);
   }
 
   /**
@@ -139,13 +139,14 @@ export class TaskMonitor {
     }
     const count: CountRecords | undefined = options.records;
     const start = (): Task => this.start(name);
+    const runOnce = (body: () => any): any => this.run(start(), body, count);
     const isGenerator = types.isGeneratorFunction(fn);
     const isAsync = types.isAsyncFunction(fn);
     // A proxy has the name, length, properties and kind of the function, and can be constructed as it could.
     return new Proxy(fn, {
       apply(target, self, args): unknown {
         const call = (): any => Reflect.apply(target, self, args);
-        if (!isGenerator) return run(start(), call, count);
+        if (!isGenerator) return runOnce(call);
         // Its parameters' defaults are evaluated by the call; all else runs with the iteration.
         return isAsync ? iterateLater(call(), start, count) : iterate(call(), start, count);
       },
@@ -178,15 +179,11 @@ export class TaskMonitor {
     sender.batches.set(this.identity, (sender.batches.get(this.identity) ?? 0) + 1);
     return follow(body, () => {
       const open = (sender.batches.get(this.identity) ?? 1) - 1;
-      if (open > 0) {
-        sender.batches.set(this.identity, open);
-        return;
-      }
-      sender.batches.delete(this.identity);
-      harmlessly(() => {
-        const url = this.url();
-        if (url !== undefined) sender.push([...sender.groupsOf(url, this.identity), this.own].filter(isUnsent));
-      });
+      if (open > 0) sender.batches.set(this.identity, open);
+      else sender.batches.delete(this.identity);
+      const url = open > 0 ? undefined : harmlessly(() => this.url());
+      if (url !== undefined) sender.push([...sender.groupsOf(url, this.identity), this.own].filter(isUnsent));
+      return this.own.refresh();
     });
   }
 
@@ -232,6 +229,20 @@ export class TaskMonitor {
     const task = new Task((note) => this.record(name, note));
     if (this.recordStart) this.record(name, (group) => group.started());
     return task;
+  }
+
+  /** Runs the body of a task. Its value, its promise's, and what it throws pass through. */
+  private run<T>(task: Task, body: (task: Task) => T, count?: CountRecords): T {
+    return follow(
+      () => body(task),
+      (outcome) => {
+        if ('error' in outcome) task.fail(outcome.error);
+        else if (!task.isDecided) task.done();
+        if ('value' in outcome) countRecords(task, outcome.value, count);
+        task.end();
+        return this.own.refresh();
+      },
+    );
   }
 
   private record(taskName: string, note: (group: TaskGroup) => void): void {
@@ -327,43 +338,32 @@ export class Task {
 // What is counted, and what a function returns, is of the type that the job has given it.
 type CountRecords = (result: any) => number | undefined;
 
-/** Runs the body of a task. Its value, its promise's, and what it throws pass through. */
-function run<T>(task: Task, body: (task: Task) => T, count?: CountRecords): T {
-  return follow(
-    () => body(task),
-    (outcome) => {
-      if ('error' in outcome) task.fail(outcome.error);
-      else if (!task.isDecided) task.done();
-      if ('value' in outcome) countRecords(task, outcome.value, count);
-      task.end();
-    },
-  );
-}
-
 type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
-/** Calls a function and tells how it ended: when it returns a promise, once that is settled. */
-function follow<T>(body: () => T, ended: (outcome: Outcome) => void): T {
+/**
+ * Calls a function and tells `ended` how it ended: when it returns a promise, once that is settled; the one that is given back
+ * settles then, after that which `ended` may give.
+ */
+function follow<T>(body: () => T, ended: (outcome: Outcome) => Promise<void> | undefined): T {
   let result: any;
   try {
     result = body();
   } catch (error) {
-    ended({ error });
+    void ended({ error });
     throw error;
   }
   if (!isPlainPromise(result)) {
-    ended({ value: result });
+    void ended({ value: result });
     return result;
   }
   // What then() returns is rejected where nobody handles it, exactly as the body's own promise would be.
   const followed: any = result.then(
-    (value) => {
-      ended({ value });
-      return value;
-    },
+    (value) => ended({ value })?.then(() => value) ?? value,
     (error: unknown) => {
-      ended({ error });
-      throw error;
+      const rethrow = (): never => {
+        throw error;
+      };
+      return ended({ error })?.then(rethrow) ?? rethrow();
     },
   );
   return followed;
@@ -738,7 +738,6 @@ class OwnMetrics extends Group<true> {
     return {
       later: () => this.render(),
       now: () => {
-        // Values can only be read in later turns of the event loop.
         if (this.rendered?.version !== this.version) {
           throw new Failure('the values cannot be read any more: `await monitor.flush()` goes before process.exit()');
         }
@@ -747,7 +746,15 @@ class OwnMetrics extends Group<true> {
     };
   }
 
-  /** Reads the values, so that they can be pushed when the event loop has ended. */
+  /**
+   * Reads the values, so that they can be pushed when the event loop has ended: prom-client takes some microtasks for it, which
+   * process.exit() leaves it no time for. Undefined when there is nothing new, or when the job itself is asked.
+   */
+  refresh(): Promise<void> | undefined {
+    const isFresh = !this.unsent || this.collects || this.rendered?.version === this.version;
+    return isFresh ? undefined : harmlesslyLater(() => this.render());
+  }
+
   async render(): Promise<Exposition> {
     const version = this.version;
     const text = split((await this.registry?.metrics()) ?? '');
