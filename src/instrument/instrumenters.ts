@@ -1,9 +1,13 @@
 import type { LanguageId } from '../syntax/language';
+import { ecmascriptInstrumenter } from './ecmascript/ecmascriptInstrumenter';
 import type { Instrumenter } from './instrumenter';
 import { pythonInstrumenter } from './python/pythonInstrumenter';
 
 const instrumenters: Readonly<Partial<Record<LanguageId, Instrumenter>>> = {
   python: pythonInstrumenter,
+  javascript: ecmascriptInstrumenter,
+  typescript: ecmascriptInstrumenter,
+  tsx: ecmascriptInstrumenter,
 };
 
 /** Undefined for a language whose functions cannot be instrumented. */

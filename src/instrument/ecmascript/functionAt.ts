@@ -1,0 +1,49 @@
+import * as l10n from '@vscode/l10n';
+import { functionAround, listFunctions, type EcmascriptFunction } from '../../syntax/ecmascript/functions';
+import type { SyntaxTree } from '../../syntax/parsers';
+import type { FunctionState, TargetState } from '../functionState';
+import { readFunction } from './functionReading';
+import { Script } from './script';
+
+/** The innermost function with a name whose definition holds `offset`. Reads that function alone. */
+export function functionAt(tree: SyntaxTree, offset: number): FunctionState | undefined {
+  const target = functionAround(tree, offset);
+  return target && stateOf(new Script(tree), target);
+}
+
+/** All functions of the file that have a name, in the order of the text. */
+export function functionStates(tree: SyntaxTree): readonly FunctionState[] {
+  const script = new Script(tree);
+  return listFunctions(tree).map((target) => stateOf(script, target));
+}
+
+function stateOf(script: Script, target: EcmascriptFunction): FunctionState {
+  const { lines } = script;
+  const { node, holder, nameSpan, nested, key } = target;
+  const start = Math.min(node.startIndex, holder?.startIndex ?? node.startIndex);
+  return {
+    functionName: key,
+    nameSpan,
+    span: { start: lines.lineStart(lines.lineAt(start)), end: lines.lineEnd(lines.lineAt(node.endIndex)) },
+    nested,
+    state: readState(script, target),
+  };
+}
+
+function readState(script: Script, target: EcmascriptFunction): TargetState {
+  if (script.refusal !== undefined) {
+    return { kind: 'refused', reason: script.refusal };
+  }
+  const reading = readFunction(script, target);
+  switch (reading.kind) {
+    case 'plain':
+      return { kind: 'plain', styles: [{ style: 'with', refusal: undefined }], records: undefined };
+    case 'instrumented':
+      return { kind: 'instrumented' };
+    case 'byHand':
+      return { kind: 'refused', reason: l10n.t('The function runs as a task already, in lines of your own.') };
+    case 'stub':
+    case 'refused':
+      return { kind: 'refused', reason: reading.reason };
+  }
+}

@@ -1,0 +1,259 @@
+import * as l10n from '@vscode/l10n';
+import type { Node } from '@vscode/tree-sitter-wasm';
+import type { EcmascriptFunction } from '../../syntax/ecmascript/functions';
+import { MovableLines } from '../../syntax/ecmascript/movableLines';
+import { occurrencesOf } from '../../syntax/ecmascript/names';
+import { ownDescendants } from '../../syntax/ecmascript/ownDescendants';
+import { inlineMarker, isMarker, markerEndAfter } from './marker';
+import type { Removals } from './removals';
+import type { Script } from './script';
+import { readTaskCall, withoutComments, type TaskForm } from './taskForm';
+
+/** How one task goes away. */
+export type Unwrap =
+  { readonly kind: 'planned'; apply(removals: Removals): void } | { readonly kind: 'refused'; readonly reason: string };
+
+/** A stretch of generated text; `ownLines` when its lines hold nothing else. */
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly ownLines: boolean;
+}
+
+/** Plans to take the task of a function away and its body back out. */
+export function planUnwrap(script: Script, target: EcmascriptFunction, form: TaskForm): Unwrap {
+  switch (form.kind) {
+    case 'expression':
+      return unwrapExpression(script, form);
+    case 'block':
+      return unwrapBlock(script, form);
+    case 'handle':
+      return unwrapHandle(script, target, form);
+  }
+}
+
+export function editedByHand(script: Script, node: Node): string {
+  return l10n.t('Line {0} was edited and does more than run a task: take it out by hand.', script.lineNumber(node));
+}
+
+function refused(reason: string): Unwrap {
+  return { kind: 'refused', reason };
+}
+
+function unwrapExpression(script: Script, { call, body, marker }: Extract<TaskForm, { kind: 'expression' }>): Unwrap {
+  const use = taskUse(script, call.callback ?? call.node);
+  if (marker === undefined || use !== undefined) {
+    return refused(use ?? editedByHand(script, call.node));
+  }
+  const after =
+    /^\s*,?\s*\)(?:;(?=\/\*))?/.exec(script.text.slice(body.endIndex, call.node.endIndex + 1))?.[0].length ?? 0;
+  const end = body.endIndex + after;
+  return {
+    kind: 'planned',
+    apply: (removals) => {
+      removals.remove(marker.startIndex, body.startIndex, false);
+      removals.remove(body.endIndex, markerEndAfter(script.text, end) ?? call.node.endIndex, false);
+      // A formatter puts the second marker behind the semicolon of the statement.
+      const rest = /^[;,]/.exec(script.text.slice(end))?.[0].length ?? 0;
+      const moved = rest === 0 ? undefined : markerEndAfter(script.text, end + rest);
+      if (moved !== undefined) {
+        removals.remove(end + rest, moved, false);
+      }
+    },
+  };
+}
+
+function unwrapBlock(script: Script, { call, statement, block, marker }: Extract<TaskForm, { kind: 'block' }>): Unwrap {
+  const end = markerEndAfter(script.text, statement.endIndex);
+  const use = taskUse(script, call.callback ?? call.node);
+  if (marker === undefined || end === undefined || use !== undefined) {
+    return refused(use ?? editedByHand(script, statement));
+  }
+  return unwrapAround(script, block, { start: statement.startIndex, marker }, { start: block.endIndex - 1, end });
+}
+
+/** Where the body still uses the task that its arrow is given. */
+function taskUse(script: Script, callback: Node): string | undefined {
+  const parameter =
+    callback.childForFieldName('parameters')?.firstNamedChild ?? callback.childForFieldName('parameter');
+  const name = parameter?.descendantsOfType('identifier')[0];
+  if (!name) {
+    return undefined;
+  }
+  return useIn(script, callback, name.text, (node) => node.id === name.id);
+}
+
+function useIn(script: Script, node: Node, name: string, isOurs: (node: Node) => boolean): string | undefined {
+  const span = { start: node.startIndex, end: node.endIndex };
+  const use = occurrencesOf(script.tree, name, span).find((each) => each.kind === 'name' && !isOurs(each.node));
+  return use && l10n.t('Line {0} uses {1}: take that out first.', script.lineNumber(use.node), name);
+}
+
+/** Takes the pieces at both ends of a block away, and its body back out. */
+function unwrapAround(
+  script: Script,
+  block: Node,
+  open: { readonly start: number; readonly marker: Node },
+  close: { readonly start: number; readonly end: number },
+  others: readonly Piece[] = [],
+): Unwrap {
+  const { lines, text } = script;
+  const openOwn =
+    open.marker.text.startsWith('//') && script.beginsLine(open.start) && script.endsLine(open.marker.endIndex);
+  const closeOwn = script.beginsLine(close.start) && script.endsLine(close.end);
+  const openLine = lines.lineAt(open.start);
+  return {
+    kind: 'planned',
+    apply: (removals) => {
+      const blank = !openOwn && text[open.marker.endIndex] === ' ' ? 1 : 0;
+      removals.remove(open.start, open.marker.endIndex + blank, openOwn);
+      const before = !closeOwn && text[close.start - 1] === ' ' ? 1 : 0;
+      removals.remove(close.start - before, close.end, closeOwn);
+      for (const { start, end, ownLines } of others) {
+        removals.remove(start, end, ownLines);
+      }
+      if (!openOwn) {
+        return;
+      }
+      const movable = new MovableLines(text, lines, block);
+      const first = lines.lineAt(open.marker.endIndex) + 1;
+      const last = lines.lineAt(close.start) - (script.beginsLine(close.start) ? 1 : 0);
+      removals.moveOut(first, last, unitBetween(script, movable, openLine, first, last), movable);
+    },
+  };
+}
+
+/** By how much the body stands deeper than the line that opens it. */
+function unitBetween(script: Script, movable: MovableLines, openLine: number, first: number, last: number): string {
+  for (let line = first; line <= last; line++) {
+    if (movable.isMovable(line)) {
+      const [inner, outer] = [script.indentOf(line), script.indentOf(openLine)];
+      return inner.endsWith(outer) ? inner.slice(0, inner.length - outer.length) : '';
+    }
+  }
+  return '';
+}
+
+function unwrapHandle(
+  script: Script,
+  { node }: EcmascriptFunction,
+  form: Extract<TaskForm, { kind: 'handle' }>,
+): Unwrap {
+  const { attempt, block, statement, variable, marker } = form;
+  const end = markerEndAfter(script.text, attempt.endIndex);
+  const ending = attempt.childForFieldName('finalizer')?.childForFieldName('body');
+  const handler = attempt.childForFieldName('handler');
+  const caught = handler?.childForFieldName('parameter')?.text;
+  const isOurs =
+    bodyIs(ending, `${variable}.end();`) &&
+    caught !== undefined &&
+    bodyIs(handler?.childForFieldName('body'), `throw ${variable}.fail(${caught});`);
+  if (marker === undefined || end === undefined || !isOurs) {
+    return refused(editedByHand(script, statement));
+  }
+  const returns = ownDescendants(block, ['return_statement']).map((each) => readReturn(script, each, variable));
+  const edited = returns.find((each) => each.kind === 'edited');
+  if (edited?.kind === 'edited') {
+    return refused(editedByHand(script, edited.statement));
+  }
+  const start = closeStart(script, block, variable);
+  const known = new Set(returns.flatMap((each) => (each.kind === 'ours' ? [each.variableAt] : [])));
+  const use = useIn(
+    script,
+    block,
+    variable,
+    (name) => known.has(name.startIndex) || name.startIndex >= start || isInOtherTask(name, node),
+  );
+  if (use !== undefined) {
+    return refused(use);
+  }
+  const pieces = returns.flatMap((each) => (each.kind === 'ours' ? each.pieces : []));
+  return unwrapAround(script, block, { start: statement.startIndex, marker }, { start, end }, pieces);
+}
+
+/** A function inside has a task of its own, by the same name. */
+function isInOtherTask(name: Node, owner: Node): boolean {
+  for (let node = name.parent; node !== null && node.id !== owner.id; node = node.parent) {
+    if (
+      node.type === 'try_statement' &&
+      node.childForFieldName('finalizer')?.text.includes(`${name.text}.end()`) === true
+    ) {
+      const before = node.previousNamedSibling;
+      const declaration = before?.type === 'comment' ? before.previousNamedSibling : before;
+      if (declaration?.text.startsWith(`const ${name.text} = `) === true) {
+        return true;
+      }
+    }
+    if (
+      node.type === 'lexical_declaration' &&
+      readTaskCall(node.firstNamedChild?.childForFieldName('value')) !== undefined
+    ) {
+      return node.firstNamedChild?.childForFieldName('name')?.text === name.text;
+    }
+  }
+  return false;
+}
+
+function bodyIs(block: Node | null | undefined, code: string): boolean {
+  const statements = block === null || block === undefined ? [] : withoutComments(block);
+  return statements.length === 1 && statements[0]?.text.replace(/\s+/g, ' ') === code;
+}
+
+/** Where the generated end of a `try` begins: with `task.done();`, or with its brace. */
+function closeStart(script: Script, block: Node, variable: string): number {
+  const brace = block.endIndex - 1;
+  const inline = script.text.lastIndexOf(`${inlineMarker};`, brace);
+  const last = withoutComments(block).at(-1);
+  const isDone = last?.text === `${variable}.done();` && markerEndAfter(script.text, last.endIndex) !== undefined;
+  const done = isDone && last !== undefined ? last.startIndex : brace;
+  if (script.beginsLine(done)) {
+    return done;
+  }
+  return inline >= block.startIndex && /^[^{]*$/.test(script.text.slice(inline, brace)) ? inline : done;
+}
+
+type Return =
+  | { readonly kind: 'ours'; readonly pieces: readonly Piece[]; readonly variableAt: number }
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'edited'; readonly statement: Node };
+
+/** Reads `return task.done(x)`, marked; a return that the user wrote since stays as it is. */
+function readReturn(script: Script, statement: Node, variable: string): Return {
+  const marker = statement.namedChildren.find((child) => isMarker(child));
+  const call = withoutComments(statement)[0];
+  const given = call?.type === 'call_expression' ? call.childForFieldName('arguments') : null;
+  if (!marker || call === undefined) {
+    return { kind: 'plain' };
+  }
+  if (call.childForFieldName('function')?.text !== `${variable}.done` || given === null) {
+    return { kind: 'edited', statement };
+  }
+  const { text } = script;
+  const behind = text.slice(call.endIndex);
+  const semicolon = behind.startsWith(`;${inlineMarker}`);
+  const end = semicolon
+    ? call.endIndex + 1 + inlineMarker.length
+    : (markerEndAfter(text, call.endIndex) ?? call.endIndex);
+  const variableAt = call.startIndex;
+  const value = withoutComments(given)[0];
+  if (value === undefined) {
+    const start = 'return'.length + statement.startIndex;
+    return { kind: 'ours', variableAt, pieces: [{ start, end, ownLines: false }] };
+  }
+  const [from, to] = returnedSpan(text, given, value);
+  const pieces = [
+    { start: marker.startIndex, end: from, ownLines: false },
+    { start: to, end, ownLines: false },
+  ];
+  return { kind: 'ours', variableAt, pieces };
+}
+
+/** What was returned, inside the parentheses that came with `await` or a sequence. */
+function returnedSpan(text: string, given: Node, value: Node): readonly [number, number] {
+  const head = text.slice(given.startIndex, value.startIndex);
+  const covered = value.type === 'await_expression' ? value.firstNamedChild : head === '( ' ? value : undefined;
+  if (covered?.type !== 'parenthesized_expression') {
+    return [value.startIndex, value.endIndex];
+  }
+  return [covered.startIndex + 1, covered.endIndex - 1];
+}

@@ -1,0 +1,237 @@
+import type { Node } from '@vscode/tree-sitter-wasm';
+import type { Span } from '../../text/span';
+import type { SyntaxTree } from '../parsers';
+import { heldValue, holderName, holderNameNode, holderTypes, nameText } from './functionName';
+import { isImmediatelyInvoked } from './immediatelyInvoked';
+
+/** A function, method or signature that has a name. Valid as long as its tree. */
+export interface EcmascriptFunction {
+  /** Names of the classes, objects and functions around it and its own, in dots: `Class.method`, `outer.inner`. */
+  readonly name: string;
+  /** `name`, or `name#2` for the second function of that name in the file: a setter, another branch. */
+  readonly key: string;
+  readonly node: Node;
+  /** What gives it its name when it has none of its own: the declarator, assignment, property or field. */
+  readonly holder: Node | undefined;
+  /** Where its name stands. */
+  readonly nameSpan: Span;
+  /** Whether another function holds it; a wrapper around the whole module counts as none. */
+  readonly nested: boolean;
+}
+
+export const functionTypes: readonly string[] = [
+  'function_declaration',
+  'generator_function_declaration',
+  'function_expression',
+  'generator_function',
+  'arrow_function',
+  'method_definition',
+];
+
+const signatureTypes: readonly string[] = ['function_signature', 'method_signature', 'abstract_method_signature'];
+
+/** What has functions and gives them its name. */
+const containerTypes: readonly string[] = [
+  'class_declaration',
+  'abstract_class_declaration',
+  'class',
+  'object',
+  'internal_module',
+  'module',
+];
+
+const functionSet: ReadonlySet<string> = new Set(functionTypes);
+const signatureSet: ReadonlySet<string> = new Set(signatureTypes);
+const holderSet: ReadonlySet<string> = new Set(holderTypes);
+const relevantTypes = [...functionTypes, ...signatureTypes, ...containerTypes, ...holderTypes];
+const relevantSet: ReadonlySet<string> = new Set(relevantTypes);
+
+/** Every function of the file that has a name, in the order of the text. Signatures of what is implemented are left out. */
+export function listFunctions(tree: SyntaxTree): readonly EcmascriptFunction[] {
+  const nodes = tree.root.descendantsOfType(relevantTypes).filter((node): node is Node => node?.isNamed === true);
+  const found = namedFunctions(tree.text, nodes);
+  const implemented = new Set(found.filter(({ node }) => !signatureSet.has(node.type)).map(({ name }) => name));
+  return withKeys(found.filter(({ node, name }) => !signatureSet.has(node.type) || !implemented.has(name)));
+}
+
+type Unkeyed = Omit<EcmascriptFunction, 'key'>;
+
+interface Around {
+  readonly node: Node;
+  readonly end: number;
+  /** Undefined for a holder. */
+  readonly segment: string | undefined;
+  readonly isFunction: boolean;
+  /** Id of what a holder holds, read when it is first asked for. */
+  heldId?: number | undefined;
+}
+
+/** @param nodes relevant ones in the order of the text, each with all relevant ones around it */
+function namedFunctions(text: string, nodes: readonly Node[]): Unkeyed[] {
+  const found: Unkeyed[] = [];
+  const around: Around[] = [];
+  for (const node of nodes) {
+    const { startIndex } = node;
+    while (around.length > 0 && (around.at(-1)?.end ?? 0) <= startIndex) {
+      around.pop();
+    }
+    const end = node.endIndex;
+    if (holderSet.has(node.type)) {
+      around.push({ node, end, segment: undefined, isFunction: false });
+      continue;
+    }
+    const isFunction = functionSet.has(node.type);
+    const isSignature = signatureSet.has(node.type);
+    if (isSignature && node.type === 'method_signature' && node.parent?.type !== 'class_body') {
+      continue;
+    }
+    const nested = around.some((each) => each.isFunction);
+    const named = ownName(node) ?? nameFromHolder(node, around);
+    const wraps = isFunction && named === undefined && !nested && isImmediatelyInvoked(text, node);
+    const isMain = wraps && node.child(0)?.type === 'async';
+    const segment = isMain ? 'main' : (named?.name ?? '');
+    if ((isFunction || isSignature) && segment !== '') {
+      const name = [...around.flatMap((each) => each.segment || []), segment].join('.');
+      const nameSpan = named?.span ?? { start: startIndex, end: Math.min(end, startIndex + 'async'.length) };
+      found.push({ name, node, holder: named?.holder, nameSpan, nested });
+    }
+    around.push({ node, end, segment, isFunction: isFunction && (!wraps || isMain) });
+  }
+  return found;
+}
+
+interface Named {
+  readonly name: string;
+  readonly span: Span;
+  readonly holder?: Node;
+}
+
+function ownName(node: Node): Named | undefined {
+  const own = node.type === 'arrow_function' || node.type === 'object' ? null : node.childForFieldName('name');
+  const name = own === null ? '' : nameText(own);
+  return own === null || name === '' ? undefined : { name, span: { start: own.startIndex, end: own.endIndex } };
+}
+
+/** The name by the innermost holder around that holds the node itself and gives a name: `const f = exports.f = …`. */
+function nameFromHolder(node: Node, around: readonly Around[]): Named | undefined {
+  let held = node.id;
+  let innermost: Node | undefined;
+  for (const each of around.toReversed()) {
+    if (!holderSet.has(each.node.type)) {
+      return undefined;
+    }
+    each.heldId ??= heldValue(each.node)?.id;
+    if (each.heldId !== held) {
+      return undefined;
+    }
+    innermost ??= each.node;
+    const name = holderName(each.node);
+    if (name !== '') {
+      const place = holderNameNode(each.node) ?? each.node.children.find((child) => child?.type === 'default');
+      const { startIndex: start, endIndex: end } = place ?? node;
+      return { name, span: { start, end }, holder: innermost };
+    }
+    held = each.node.id;
+  }
+  return /\bexports$/.test(innermost?.childForFieldName('left')?.text ?? '') && innermost !== undefined
+    ? { name: 'exports', span: { start: innermost.startIndex, end: innermost.startIndex + 1 }, holder: innermost }
+    : undefined;
+}
+
+function withKeys(functions: readonly Unkeyed[]): readonly EcmascriptFunction[] {
+  const counts = new Map<string, number>();
+  for (const { name } of functions) {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const seen = new Map<string, number>();
+  return functions.map((each) => {
+    const ordinal = (seen.get(each.name) ?? 0) + 1;
+    seen.set(each.name, ordinal);
+    return { ...each, key: counts.get(each.name) === 1 ? each.name : `${each.name}#${ordinal}` };
+  });
+}
+
+/**
+ * The innermost function with a name whose definition holds `offset`: decorators and the `const f =` before it included.
+ * Walks up from the caret instead of through the file: it is asked at every move of it.
+ */
+export function functionAround(tree: SyntaxTree, offset: number): EcmascriptFunction | undefined {
+  const chain: Node[] = [];
+  for (let node = tree.root.descendantForIndex(offset); node !== null; node = node.parent) {
+    if (chain.length === 0) {
+      chain.push(...definedBy(node));
+    }
+    if (relevantSet.has(node.type) && node.isNamed) {
+      chain.unshift(node);
+    }
+  }
+  const unique = chain.filter((node, index) => chain.findIndex(({ id }) => id === node.id) === index);
+  const innermost = namedFunctions(tree.text, unique).at(-1);
+  if (innermost === undefined) {
+    return undefined;
+  }
+  if (signatureSet.has(innermost.node.type) || mayHaveNamesakes(tree.text, innermost)) {
+    const all = listFunctions(tree);
+    return all.find(({ node }) => node.id === innermost.node.id) ?? all.find(({ name }) => name === innermost.name);
+  }
+  return { ...innermost, key: innermost.name };
+}
+
+/** The function that a node around the caret defines, with the holders between, when the caret is in front of it. */
+function definedBy(node: Node): readonly Node[] {
+  switch (node.type) {
+    case 'lexical_declaration':
+    case 'variable_declaration': {
+      const declarators = node.namedChildren.filter((child) => child?.type === 'variable_declarator');
+      return declarators.length === 1 && declarators[0] ? definedBy(declarators[0]) : [];
+    }
+    case 'expression_statement': {
+      const expression = node.firstNamedChild;
+      return expression?.type === 'assignment_expression' ? definedBy(expression) : [];
+    }
+    case 'export_statement': {
+      const declaration = node.childForFieldName('declaration');
+      const inner = declaration === null ? [] : definedBy(declaration);
+      return declaration === null ? [node, ...heldFunction(node)] : [node, ...inner];
+    }
+    case 'decorator': {
+      const next = node.parent?.type === 'class_body' ? afterDecorators(node) : null;
+      return next === null ? [] : definedBy(next);
+    }
+    default:
+      if (functionSet.has(node.type) || signatureSet.has(node.type)) {
+        return [node];
+      }
+      return holderSet.has(node.type) ? [node, ...heldFunction(node)] : [];
+  }
+}
+
+function heldFunction(holder: Node): readonly Node[] {
+  const value = heldValue(holder);
+  if (value === null) {
+    return [];
+  }
+  return holderSet.has(value.type) ? [value, ...heldFunction(value)] : functionSet.has(value.type) ? [value] : [];
+}
+
+function afterDecorators(decorator: Node): Node | null {
+  let next = decorator.nextNamedSibling;
+  while (next?.type === 'decorator' || next?.type === 'comment') {
+    next = next.nextNamedSibling;
+  }
+  return next;
+}
+
+/** Whether another function of the file may have the same name; when in doubt, it may. */
+function mayHaveNamesakes(text: string, { name }: Unkeyed): boolean {
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  if (!/^[\w$]+$/.test(last) || last === 'main' || last === 'default') {
+    return true;
+  }
+  const escaped = last.replaceAll('$', '\\$');
+  const definition = new RegExp(
+    `(?:function[\\s*]*\\b|[^\\w$])${escaped}(?:['"\\]]?\\s*(?:[:=!?]|satisfies)|\\s*(?:<[^()]*>)?\\([^)]*\\)\\s*[:{])`,
+    'gu',
+  );
+  return [...text.matchAll(definition)].length > 1;
+}
