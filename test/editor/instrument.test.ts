@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/extension';
 import { applyInstrumentation } from '../../src/editor/instrument/applyInstrumentation';
-import { InstrumentActions } from '../../src/editor/instrument/instrumentActions';
 import { instrumentation, uninstrumentation } from '../../src/editor/instrument/instrumentation';
 import type { InstrumentationParts } from '../../src/editor/instrument/instrumentation';
 import type { InstrumentJob } from '../../src/editor/instrument/instrumentJob';
+import { actionsAt, providedAt, run } from './support/codeActions';
 import { scratchFolder } from './support/scratchFolder';
 import type { ScratchFolder } from './support/scratchFolder';
 import { testAccess } from './support/testAccess';
@@ -50,17 +50,6 @@ describe('instrumenting', () => {
     await scratch.remove();
   });
 
-  /** Straight from the provider: VS Code's own command does not pass on why an action is disabled. */
-  const provided = (editor: vscode.TextEditor): Promise<readonly vscode.CodeAction[]> => {
-    const asked = {
-      diagnostics: [],
-      only: vscode.CodeActionKind.Refactor,
-      triggerKind: vscode.CodeActionTriggerKind.Invoke,
-    };
-    const { token } = new vscode.CancellationTokenSource();
-    return new InstrumentActions(parts).provideCodeActions(editor.document, editor.selection, asked, token);
-  };
-
   const runtimeModule = (): string => join(scratch.path, 'monitoring.py');
 
   describe('by code action', () => {
@@ -97,7 +86,7 @@ describe('instrumenting', () => {
 
     it('is disabled with the reason for a function that it refuses', async () => {
       const editor = await scratch.edit('rows.py', abstract, 'def rows');
-      const [action] = await provided(editor);
+      const [action] = await providedAt(editor, parts);
       assert.ok(action?.disabled, 'the action is not disabled');
       assert.notEqual(action.disabled.reason, '');
     });
@@ -113,7 +102,7 @@ describe('instrumenting', () => {
       const document = await vscode.workspace.openTextDocument({ language: 'python', content: plain });
       const editor = await vscode.window.showTextDocument(document);
       editor.selection = new vscode.Selection(3, 5, 3, 5);
-      const [action] = await provided(editor);
+      const [action] = await providedAt(editor, parts);
       assert.match(action?.disabled?.reason ?? '', /Save the file first/);
     });
 
@@ -184,7 +173,7 @@ describe('instrumenting', () => {
   it('refuses a function in a file with a syntax error near it, and says so', async () => {
     const broken = 'def load(path:\n    return [1,\n';
     const editor = await scratch.edit('broken.py', broken, 'return');
-    const actions = await provided(editor);
+    const actions = await providedAt(editor, parts);
     assert.ok(
       actions.every(({ disabled }) => disabled !== undefined),
       'an action is offered for text that is no Python',
@@ -289,24 +278,6 @@ describe('instrumenting', () => {
     assert.equal(existsSync(join(scratch.path, 'jobs/monitoring.py')), true);
   });
 });
-
-async function actionsAt(
-  editor: vscode.TextEditor,
-  kind = vscode.CodeActionKind.RefactorRewrite,
-): Promise<readonly vscode.CodeAction[]> {
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    editor.document.uri,
-    editor.selection,
-    kind.value,
-  );
-  return actions.filter(({ title }) => title.includes('TaskMonitor'));
-}
-
-async function run({ command }: vscode.CodeAction): Promise<void> {
-  assert.ok(command, 'the code action has no command');
-  await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
-}
 
 function extensionUri(): vscode.Uri {
   const extension = vscode.extensions.getExtension('taskmonitor.taskmonitor');
