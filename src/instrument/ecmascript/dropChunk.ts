@@ -54,7 +54,7 @@ export function dropUnusedChunk(script: Script, removed: readonly TaskCall[], re
 }
 
 function isUsed(script: Script, name: string, isOurs: (place: Node) => boolean): boolean {
-  return occurrencesOf(script.tree, name).some(({ node }) => !isOurs(node));
+  return occurrencesOf(script.tree, name).some(({ kind, node }) => kind === 'name' && !isOurs(node));
 }
 
 function isWithin(node: Node, statement: Node): boolean {

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { Node } from '@vscode/tree-sitter-wasm';
 import { functionAround, listFunctions, type EcmascriptFunction } from '../../syntax/ecmascript/functions';
 import type { SyntaxTree } from '../../syntax/parsers';
 import type { FunctionState, TargetState } from '../functionState';
 import { readFunction } from './functionReading';
+import { closingBrace } from './functionShape';
 import { Script } from './script';
 
 /** The innermost function with a name whose definition holds `offset`. Reads that function alone. */
@@ -24,10 +26,15 @@ function stateOf(script: Script, target: EcmascriptFunction): FunctionState {
   return {
     functionName: key,
     nameSpan,
-    span: { start: lines.lineStart(lines.lineAt(start)), end: lines.lineEnd(lines.lineAt(node.endIndex)) },
+    span: { start: lines.lineStart(lines.lineAt(start)), end: lines.lineEnd(lines.lineAt(functionEnd(node))) },
     nested,
     state: readState(script, target),
   };
+}
+
+function functionEnd(node: Node): number {
+  const body = node.childForFieldName('body');
+  return body?.type === 'statement_block' ? closingBrace(body) : node.endIndex;
 }
 
 function readState(script: Script, target: EcmascriptFunction): TargetState {

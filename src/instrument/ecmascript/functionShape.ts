@@ -43,7 +43,7 @@ export function functionShape(script: Script, { node }: EcmascriptFunction): Fun
     return { kind: 'stub' };
   }
   const { lines } = script;
-  const brace = body.endIndex - 1;
+  const brace = closingBrace(body);
   const closesLine = script.beginsLine(brace);
   return {
     kind: 'block',
@@ -68,6 +68,11 @@ function openPlace(script: Script, headEnd: number, rest: readonly Node[]): Plac
   const at = first?.startIndex ?? headEnd;
   const line = lines.lineAt(at);
   return line === headLine ? { kind: 'inline', at } : { kind: 'line', line };
+}
+
+/** Where the brace is that ends a block: in TypeScript the grammar counts a comment behind it to the block. */
+export function closingBrace(block: Node): number {
+  return block.children.findLast((child) => child?.type === '}')?.startIndex ?? block.endIndex - 1;
 }
 
 export function isGenerator(node: Node): boolean {

@@ -5,6 +5,7 @@ import { MovableLines } from '../../syntax/ecmascript/movableLines';
 import { occurrencesOf } from '../../syntax/ecmascript/names';
 import { ownDescendants } from '../../syntax/ecmascript/ownDescendants';
 import { inlineMarker, isMarker, markerEndAfter } from './marker';
+import { closingBrace } from './functionShape';
 import type { Removals } from './removals';
 import type { Script } from './script';
 import { readTaskCall, withoutComments, type TaskForm } from './taskForm';
@@ -69,7 +70,7 @@ function unwrapBlock(script: Script, { call, statement, block, marker }: Extract
   if (marker === undefined || end === undefined || use !== undefined) {
     return refused(use ?? editedByHand(script, statement));
   }
-  return unwrapAround(script, block, { start: statement.startIndex, marker }, { start: block.endIndex - 1, end });
+  return unwrapAround(script, block, { start: statement.startIndex, marker }, { start: closingBrace(block), end });
 }
 
 /** Where the body still uses the task that its arrow is given. */
@@ -140,15 +141,15 @@ function unwrapHandle(
   form: Extract<TaskForm, { kind: 'handle' }>,
 ): Unwrap {
   const { attempt, block, statement, variable, marker } = form;
-  const end = markerEndAfter(script.text, attempt.endIndex);
   const ending = attempt.childForFieldName('finalizer')?.childForFieldName('body');
+  const end = ending && markerEndAfter(script.text, closingBrace(ending) + 1);
   const handler = attempt.childForFieldName('handler');
   const caught = handler?.childForFieldName('parameter')?.text;
   const isOurs =
     bodyIs(ending, `${variable}.end();`) &&
     caught !== undefined &&
     bodyIs(handler?.childForFieldName('body'), `throw ${variable}.fail(${caught});`);
-  if (marker === undefined || end === undefined || !isOurs) {
+  if (marker === undefined || !end || !isOurs) {
     return refused(editedByHand(script, statement));
   }
   const returns = ownDescendants(block, ['return_statement']).map((each) => readReturn(script, each, variable));
@@ -201,7 +202,7 @@ function bodyIs(block: Node | null | undefined, code: string): boolean {
 
 /** Where the generated end of a `try` begins: with `task.done();`, or with its brace. */
 function closeStart(script: Script, block: Node, variable: string): number {
-  const brace = block.endIndex - 1;
+  const brace = closingBrace(block);
   const inline = script.text.lastIndexOf(`${inlineMarker};`, brace);
   const last = withoutComments(block).at(-1);
   const isDone = last?.text === `${variable}.done();` && markerEndAfter(script.text, last.endIndex) !== undefined;

@@ -39,9 +39,6 @@ export function wrapFunction(script: Script, wrap: Wrap, insertions: Insertions)
   }
   const { variable } = wrap;
   const done = generator.fallsThrough ? [`  ${variable}.done();`] : [];
-  for (const statement of generator.returns) {
-    wrapReturn(script, statement, variable, isAsync(target.node), insertions);
-  }
   writeAround(script, shape, insertions, {
     open: [`const ${variable} = ${monitor}.task(${task});`, 'try {'],
     close: [
@@ -53,6 +50,10 @@ export function wrapFunction(script: Script, wrap: Wrap, insertions: Insertions)
       '}',
     ],
   });
+  // They may end where the body ends, inside of what closes it.
+  for (const statement of generator.returns) {
+    wrapReturn(script, statement, variable, isAsync(target.node), insertions);
+  }
 }
 
 /** Behind a piece on the user's line; a semicolon of ours has no blank before the marker, so that it is known again. */
