@@ -4,7 +4,7 @@ import type { RealPushgateway } from '../support/realPushgateway';
 import { pushedGroup } from './pushedGroups';
 import { debianPython } from './pythons';
 import { runScript } from './runScript';
-import type { ScriptRun } from './runScript';
+import type { ScriptRun } from './runProcess';
 
 // What else is in the gateway may make it refuse a push as a whole. Then the outcome goes without the families that clash.
 

@@ -11,7 +11,7 @@ import type { RealPushgateway } from '../support/realPushgateway';
 import { selfSignedCertificate } from '../support/selfSignedCertificate';
 import { debianPython } from './pythons';
 import { runScript } from './runScript';
-import type { ScriptRun } from './runScript';
+import type { ScriptRun } from './runProcess';
 
 const SCRIPT = `
 from monitoring import TaskMonitor

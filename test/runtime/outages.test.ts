@@ -11,7 +11,7 @@ import type { RealPushgateway } from '../support/realPushgateway';
 import { pushedGroup } from './pushedGroups';
 import { debianPython } from './pythons';
 import { runScript } from './runScript';
-import type { ScriptRun } from './runScript';
+import type { ScriptRun } from './runProcess';
 
 function run(port: number, source: string): Promise<ScriptRun> {
   const header = `from monitoring import TaskMonitor\nmonitor = TaskMonitor("job", "http://127.0.0.1:${port}", timeout=1)\n`;

@@ -6,7 +6,7 @@ import type { RealPushgateway } from '../support/realPushgateway';
 import { pushedGroup, pushedGroups } from './pushedGroups';
 import { allPythons } from './pythons';
 import { runScript } from './runScript';
-import type { ScriptRun } from './runScript';
+import type { ScriptRun } from './runProcess';
 
 const HEADER = 'from monitoring import TaskMonitor\nmonitor = TaskMonitor("job")\n';
 

@@ -8,7 +8,7 @@ import type { RealPushgateway } from '../support/realPushgateway';
 import { pushedGroup } from './pushedGroups';
 import { allPythons, debianPython } from './pythons';
 import { runScript } from './runScript';
-import type { ScriptRun } from './runScript';
+import type { ScriptRun } from './runProcess';
 
 const HEADER = 'from monitoring import TaskMonitor\nmonitor = TaskMonitor("etl", timeout=2)\n';
 const TASK = { job: 'etl', task_name: 'load' };
