@@ -1,0 +1,65 @@
+import * as l10n from '@vscode/l10n';
+import { readShellScript } from '../../syntax/bash/scriptReader';
+import type { ShellScript } from '../../syntax/bash/shellScript';
+import type { SyntaxTree } from '../../syntax/parsers';
+import { LineIndex } from '../../text/lineIndex';
+import { readRuntimeHeader } from '../runtimeHeader';
+import { interpreterRefusal } from './interpreter';
+import { taskFunctions, type TaskFunction } from './taskFunctions';
+
+/** One Bash file as instrumentation sees it. Valid as long as its tree. */
+export class BashScript {
+  readonly shell: ShellScript;
+  readonly functions: readonly TaskFunction[];
+  readonly lines: LineIndex;
+  /** Why nothing in this file is edited, for a person; undefined when it may be. */
+  readonly refusal: string | undefined;
+
+  constructor(readonly tree: SyntaxTree) {
+    this.lines = new LineIndex(tree.text);
+    const reading = readShellScript(tree.text);
+    this.shell = reading.kind === 'script' ? reading.script : { functions: [], commands: [], comments: [] };
+    this.functions = taskFunctions(tree.text, this.shell);
+    if (readRuntimeHeader(tree.text) !== undefined) {
+      this.refusal = l10n.t('This file is the TaskMonitor module itself.');
+    } else if (reading.kind === 'problem') {
+      const line = this.lines.lineAt(reading.offset) + 1;
+      this.refusal = l10n.t('The file has a syntax error on line {0}: mend it first.', line);
+    } else {
+      this.refusal = interpreterRefusal(tree.text, this.shell);
+    }
+  }
+
+  get text(): string {
+    return this.tree.text;
+  }
+
+  /** Whether the grammar, as far as it understands the file, reads a function as we do. */
+  agreesOn({ definition }: TaskFunction): boolean {
+    const { root } = this.tree;
+    const { start, nameSpan, name, body } = definition;
+    for (let node = root.descendantForIndex(start, nameSpan.end); node !== null; node = node.parent) {
+      if (node.type === 'function_definition' && node.startIndex === start && !node.hasError) {
+        return node.childForFieldName('name')?.text === name && node.childForFieldName('body')?.endIndex === body.end;
+      }
+    }
+    return root.hasError;
+  }
+
+  /** Number, from 1, of the line that holds `offset`: for messages. */
+  lineNumber(offset: number): number {
+    return this.lines.lineAt(offset) + 1;
+  }
+
+  /** What ends the line that holds `offset`, or the first line when that one is the last. */
+  terminatorAt(offset: number): string {
+    const line = this.lines.lineAt(offset);
+    const at = line + 1 < this.lines.lineCount ? line : 0;
+    return this.text.slice(this.lines.lineEnd(at), this.lines.lineStart(at + 1)) || '\n';
+  }
+
+  /** The blanks at the front of the line that holds `offset`. */
+  indentAt(offset: number): string {
+    return /^[ \t]*/.exec(this.lines.lineText(this.lines.lineAt(offset)))?.[0] ?? '';
+  }
+}

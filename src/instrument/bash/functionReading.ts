@@ -1,0 +1,47 @@
+import * as l10n from '@vscode/l10n';
+import { literalValue } from './shellLiteral';
+import type { BashScript } from './bashScript';
+import { codeWithout } from './codeText';
+import type { MeaningGuards } from './meaningGuards';
+import type { TaskFunction, Wrapper } from './taskFunctions';
+
+/** What a function is to instrumentation, before names are chosen. */
+export type FunctionReading =
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'instrumented'; readonly wrapper: Wrapper }
+  /** The user runs it as a task, in lines of their own. */
+  | { readonly kind: 'byHand' }
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Refused, too: there is no body that could take time or fail. */
+  | { readonly kind: 'stub'; readonly reason: string };
+
+/** Reads one function of a file that may be edited. */
+export function readFunction(script: BashScript, guards: MeaningGuards, target: TaskFunction): FunctionReading {
+  if (target.wrapper !== undefined) {
+    return { kind: 'instrumented', wrapper: target.wrapper };
+  }
+  if (isStub(script, target)) {
+    return { kind: 'stub', reason: l10n.t('The function has no body that runs.') };
+  }
+  if (runsTaskByHand(script, target)) {
+    return { kind: 'byHand' };
+  }
+  const reason = guards.refusal(target);
+  return reason === undefined ? { kind: 'plain' } : { kind: 'refused', reason };
+}
+
+function isStub(script: BashScript, { definition }: TaskFunction): boolean {
+  const body = codeWithout(script.text, script.shell.comments, definition.body);
+  return /^[{(]\s*(?::|true|return(?:\s+\d+)?)\s*;?\s*[})]$/.test(body);
+}
+
+/** Whether its whole body is a task, or another task runs it. */
+function runsTaskByHand({ shell }: BashScript, { definition }: TaskFunction): boolean {
+  const tasks = shell.commands.filter(
+    ({ words }) => words[0] === 'task_monitor_task' || words[0] === 'task_monitor_run',
+  );
+  const isWhole = tasks.some(
+    ({ owner }) => owner === definition && shell.commands.filter((each) => each.owner === definition).length === 1,
+  );
+  return isWhole || tasks.some(({ words }) => words.slice(1).some((word) => literalValue(word) === definition.name));
+}

@@ -1,0 +1,100 @@
+import * as l10n from '@vscode/l10n';
+import type { BashScript } from './bashScript';
+import { Callers } from './callers';
+import { fileMeaningRefusal } from './fileMeaning';
+import { handsOnFunctions } from './handsOn';
+import { isSeenOnStack } from './stackUse';
+import type { TaskFunction } from './taskFunctions';
+import { pseudoSignals, trapUses, type TrapUse } from './trapUse';
+
+/** Says of the functions of one script whether they would keep their meaning behind a wrapper. */
+export class MeaningGuards {
+  private readonly callers: Callers;
+  private readonly traps: readonly TrapUse[];
+  private readonly fileRefusal: string | undefined;
+
+  constructor(private readonly script: BashScript) {
+    this.callers = new Callers(script);
+    this.traps = trapUses(script);
+    this.fileRefusal = fileMeaningRefusal(script, this.callers, this.traps);
+  }
+
+  /** Why a wrapper would not keep the meaning of a function, for a person; undefined when it does. */
+  refusal(target: TaskFunction): string | undefined {
+    const { ownName, definition } = target;
+    if (builtins.has(ownName)) {
+      return l10n.t('The function takes the place of the builtin {0}, which TaskMonitor itself may use.', ownName);
+    }
+    if (!/^[\p{L}\d_@.:+,%/-]+$/u.test(ownName)) {
+      return l10n.t('A function of that name cannot be called with certainty.');
+    }
+    if (definition.place === 'fixed') {
+      return l10n.t(
+        'The function is defined in a pipeline, a substitution or behind a here-document: give it a line of its own first.',
+      );
+    }
+    if (!this.script.agreesOn(target)) {
+      return l10n.t('The function is laid out in a way that cannot be read with certainty.');
+    }
+    const handsOn = handsOnFunctions(this.script).find(({ names }) => names === 'all' || names.has(ownName));
+    if (handsOn !== undefined) {
+      const line = this.script.lineNumber(handsOn.command.start);
+      return l10n.t('Line {0} hands the function on to other programs, which do not have TaskMonitor.', line);
+    }
+    return this.fileRefusal ?? this.contextRefusal(target);
+  }
+
+  private contextRefusal(target: TaskFunction): string | undefined {
+    if (isSeenOnStack(target, this.callers)) {
+      return l10n.t(
+        'The function, or one that it calls, reads the names of the running functions (FUNCNAME, caller): it would see others.',
+      );
+    }
+    if (this.setsInheritedTrap(target)) {
+      return l10n.t(
+        'The function, or one that it calls, sets an ERR, DEBUG or RETURN trap, which would run more often.',
+      );
+    }
+    if (this.handlesPseudoSignal(target)) {
+      return l10n.t('The function is the handler of an ERR, DEBUG or RETURN trap.');
+    }
+    if (this.readsLastCommand(target)) {
+      return l10n.t('The function begins by reading $_ or PIPESTATUS, which would hold something else.');
+    }
+    return undefined;
+  }
+
+  private setsInheritedTrap(target: TaskFunction): boolean {
+    const setters = new Set(
+      this.traps
+        .filter(({ signals }) => pseudoSignals.some((signal) => signals.has(signal)))
+        .map(({ command }) => command.owner),
+    );
+    if (setters.size === 0) {
+      return false;
+    }
+    const reached = [target, ...this.callers.reachableFrom(this.callers.codeOf(target))];
+    return reached.some(({ definition }) => setters.has(definition));
+  }
+
+  private handlesPseudoSignal(target: TaskFunction): boolean {
+    return this.traps.some(
+      ({ action, signals }) =>
+        pseudoSignals.some((signal) => signals.has(signal)) && this.callers.namedIn(action).includes(target),
+    );
+  }
+
+  private readsLastCommand({ definition }: TaskFunction): boolean {
+    const { commands } = this.script.shell;
+    const first = commands.find(({ owner, start }) => owner === definition && start > definition.body.start);
+    const code = this.script.text.slice(definition.body.start, first?.end ?? definition.body.end);
+    return /\$_(?!\w)|\$\{_\W|\bPIPESTATUS\b/.test(code);
+  }
+}
+
+const builtins = new Set(
+  `. : [ alias bg bind break builtin caller case cd command compgen complete compopt continue coproc declare dirs disown do
+  done echo elif else enable esac eval exec exit export false fc fg fi for function getopts hash help history if in jobs kill
+  let local logout mapfile popd printf pushd pwd read readarray readonly return select set shift shopt source suspend test
+  then time times trap true type typeset ulimit umask unalias unset until wait while`.split(/\s+/),
+);
