@@ -49,7 +49,7 @@ function statementLine(script: Script, statement: Node): number {
 }
 
 /** The comments that stand right above a statement belong to it, but those at the top of the file to the file. */
-function aboveComments(script: Script, line: number): number {
+export function aboveComments(script: Script, line: number): number {
   let first = line;
   while (first > 0 && script.source.front(first - 1).content === 'comment') {
     first--;

@@ -1,6 +1,6 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Span } from '../../text/span';
-import { boundIn, occurrencesOf } from '../../syntax/python/names';
+import { boundIn, enclosingScope, occurrencesOf } from '../../syntax/python/names';
 import type { Script } from './script';
 
 /** The first of `preferred`, `fallback`, `fallback_2` … that is not taken. */
@@ -22,22 +22,61 @@ export function freeModuleName(script: Script, preferred: string, fallback: stri
   );
 }
 
-/** A name for a new variable that nothing in `span` uses, and that is none of `others`. */
+/** Where a new variable is to be: one of `scope`, a function or the module, for the code in `span`. */
+export interface NewVariable {
+  readonly scope: Node;
+  readonly span: Span;
+}
+
+/** A name for a new variable that nothing there uses, and that is none of `others`. */
 export function freeLocalName(
   script: Script,
-  span: Span,
+  { scope, span }: NewVariable,
   preferred: string,
   fallback: string,
   ...others: readonly string[]
 ): string {
-  return freeName(
-    preferred,
-    fallback,
-    (name) =>
-      others.includes(name) ||
-      // What an instrumented function inside this one has in its own lines is a variable of that one.
-      occurrencesOf(script.tree, name, span).some(({ kind, node }) => kind === 'name' && !script.isGenerated(node)),
-  );
+  const isModule = scope.parent === null;
+  const around = { start: Math.min(scope.startIndex, span.start), end: Math.max(scope.endIndex, span.end) };
+  return freeName(preferred, fallback, (name) => {
+    const places = occurrencesOf(script.tree, name, around);
+    const names = places.filter(({ kind }) => kind === 'name').map(({ node }) => node);
+    const binding = new Set(isModule ? names.map((each) => boundIn(each)?.id) : []);
+    const isTaken = (node: Node): boolean =>
+      // What instrumented functions inside this one, and other tasks beside the span, have in their own lines is theirs.
+      script.isGenerated(node)
+        ? enclosingScope(node).id === scope.id && overlaps(statementOf(node), span)
+        : !isModule || !isOfInnerFunction(node, scope, binding);
+    return others.includes(name) || names.some(isTaken) || (isModule && places.some(({ kind }) => kind === 'string'));
+  });
+}
+
+function overlaps({ startIndex, endIndex }: Node, { start, end }: Span): boolean {
+  return startIndex < end && start < endIndex;
+}
+
+/** The statement that a name stands in, with the block that it opens. */
+function statementOf(node: Node): Node {
+  let statement = node;
+  while (statement.parent !== null && !/^(?:module|block)$/.test(statement.parent.type)) {
+    statement = statement.parent;
+  }
+  return statement;
+}
+
+/**
+ * Whether `node`, a place of a name in `scope`, stands for a variable that a function inside has for itself. `binding` are
+ * the ids of the scopes that bind the name.
+ */
+export function isOfInnerFunction(node: Node, scope: Node, binding: ReadonlySet<number | undefined>): boolean {
+  const innermost = enclosingScope(node);
+  for (let each = innermost; each.id !== scope.id && each.parent !== null; each = enclosingScope(each)) {
+    // The variables of a class are seen in its body only.
+    if (binding.has(each.id) && (each.type !== 'class_definition' || each.id === innermost.id)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Whether `name`, looked up in `scope`, is another variable than the module's: one of `scope` itself or of a function around it. */

@@ -32,7 +32,7 @@ export function readFunction(script: Script, target: PythonFunction): FunctionRe
   if (runsTaskByHand(script, target)) {
     return { kind: 'byHand' };
   }
-  const reason = meaningRefusal(target);
+  const reason = meaningRefusal(target.definition);
   return reason === undefined ? { kind: 'plain', shape } : { kind: 'refused', reason };
 }
 

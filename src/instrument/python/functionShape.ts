@@ -26,7 +26,7 @@ export function functionShape(script: Script, { node }: PythonFunction): Functio
     return unsure();
   }
   if (!script.beginsLine(statements[0] ?? first)) {
-    return docstring === undefined ? oneLine(script, node, first, colon) : sharedDocstring();
+    return docstring === undefined ? oneLineShape(script, node, first, colon) : sharedDocstring();
   }
   return script.beginsLine(first) ? blockShape(script, node, rest, docstring, colon) : sharedDocstring();
 }
@@ -42,14 +42,15 @@ function sharedDocstring(): FunctionShape {
   };
 }
 
-function unsure(): FunctionShape {
+function unsure(): Extract<FunctionShape, { kind: 'refused' }> {
   return {
     kind: 'refused',
     reason: l10n.t('The function is laid out in a way that cannot be indented with certainty.'),
   };
 }
 
-function oneLine(script: Script, node: Node, first: Node, colon: Node): FunctionShape {
+/** The body stands on the line of the header: of a function, or of an `if`. */
+export function oneLineShape(script: Script, node: Node, first: Node, colon: Node): BodyShape {
   const { source } = script;
   const headerLine = script.lineOf(node);
   const { indent } = source.front(headerLine);
@@ -62,7 +63,7 @@ function oneLine(script: Script, node: Node, first: Node, colon: Node): Function
 }
 
 /** An indentation unit that goes with `indent`: tabs and blanks do not mix. */
-function unitBeside(indent: string, usual: string): string {
+export function unitBeside(indent: string, usual: string): string {
   if (/^(?: +|\t+)$/.test(usual) && (indent === '' || indent[0] === usual[0])) {
     return usual;
   }

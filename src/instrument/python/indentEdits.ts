@@ -11,7 +11,7 @@ export class IndentEdits {
 
   moveIn(block: IndentedBlock, unit: string): void {
     for (let line = block.first; line <= block.last; line++) {
-      if (movesWithBlock(this.source, line)) {
+      if (movesWithBlock(this.source, line, block)) {
         this.added.set(line, this.addedTo(line) + unit);
       }
     }
@@ -43,7 +43,7 @@ export class OutdentEdits {
     for (let line = block.first; line <= block.last; line++) {
       const already = this.removed.get(line) ?? 0;
       const { indent } = this.source.front(line);
-      if (movesWithBlock(this.source, line) && indent.startsWith(unit, already)) {
+      if (movesWithBlock(this.source, line, block) && indent.startsWith(unit, already)) {
         this.removed.set(line, already + unit.length);
       }
     }

@@ -1,7 +1,8 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../../syntax/parsers';
 import { namedChildren } from '../../syntax/namedChildren';
-import { boundIn, enclosingScope, occurrencesOf } from '../../syntax/python/names';
+import { boundIn, occurrencesOf } from '../../syntax/python/names';
+import { isOfInnerFunction } from './freeName';
 
 /** `name = value`, or `name += value` with its operator. */
 export interface Assignment {
@@ -26,14 +27,14 @@ export interface LocalVariable {
 export function localVariable(tree: SyntaxTree, scope: Node, name: string): LocalVariable | undefined {
   const span = { start: scope.startIndex, end: scope.endIndex };
   const names = occurrencesOf(tree, name, span).flatMap(({ kind, node }) => (kind === 'name' ? [node] : []));
-  const elsewhere = new Set(names.flatMap((node) => boundIn(node)?.id ?? []).filter((id) => id !== scope.id));
+  const binding = new Set(names.map((node) => boundIn(node)?.id));
   const assignments: Assignment[] = [];
   const reads: Node[] = [];
   for (const node of names) {
     if (/^(?:global|nonlocal)_statement$/.test(node.parent?.type ?? '')) {
       return undefined;
     }
-    if (isOfInnerScope(node, scope, elsewhere)) {
+    if (isOfInnerFunction(node, scope, binding)) {
       continue;
     }
     const bound = boundIn(node);
@@ -48,16 +49,6 @@ export function localVariable(tree: SyntaxTree, scope: Node, name: string): Loca
     }
   }
   return assignments.length === 0 ? undefined : { name, assignments, reads };
-}
-
-/** Whether a function inside `scope` has a variable of that name for itself. */
-function isOfInnerScope(node: Node, scope: Node, binding: ReadonlySet<number>): boolean {
-  for (let each = enclosingScope(node); each.id !== scope.id && each.parent !== null; each = enclosingScope(each)) {
-    if (binding.has(each.id)) {
-      return true;
-    }
-  }
-  return false;
 }
 
 function isBareAnnotation({ parent }: Node): boolean {

@@ -1,14 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from '@vscode/tree-sitter-wasm';
-import type { PythonFunction } from '../../syntax/python/functions';
 import type { Script } from './script';
 
 /** Decorators whose function is compiled or shipped from its source, so that lines of ours would break or not run. */
 const translated =
   /(?:^|\.)(?:jit|njit|vectorize|guvectorize|cfunc|stencil)$|(?:^|\.)jit\.script$|^numba\.|^(?:tf|tensorflow)\.function$|^(?:ti|taichi)\.(?:kernel|func)$|(?:^|\.)task\.(?:virtualenv|external_python|docker|kubernetes)$/;
 
-/** Why no line of ours would keep the function's meaning, for a person; undefined when one does. */
-export function meaningRefusal({ definition }: PythonFunction): string | undefined {
+/** Why no line of ours would keep the meaning of a function, given with its decorators, for a person; undefined when one does. */
+export function meaningRefusal(definition: Node): string | undefined {
   for (const decorator of decoratorNames(definition)) {
     if (/(?:^|\.)overload$/.test(decorator)) {
       return l10n.t('An overload only declares a type: instrument the implementation.');

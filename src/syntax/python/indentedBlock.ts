@@ -43,7 +43,7 @@ export function indentedBlock(source: SourceLines, first: number, firstStatement
 }
 
 /** `    \` alone on a line: the statement takes its indentation from there, and begins on the next. */
-function startsWithContinuation(source: SourceLines, index: number): boolean {
+export function startsWithContinuation(source: SourceLines, index: number): boolean {
   const front = source.front(index);
   return source.text[front.at + front.indent.length] === '\\';
 }
@@ -63,12 +63,13 @@ function withTrailingComments(source: SourceLines, lastCode: number, indent: str
 
 /**
  * Whether a line moves with its block: not inside a string or behind a backslash, where white space counts; not when it
- * is empty; not a comment in column 0, which somebody put there on purpose.
+ * is empty; not a comment in column 0, which somebody put there on purpose, unless the block itself stands there.
  */
-export function movesWithBlock(source: SourceLines, index: number): boolean {
+export function movesWithBlock(source: SourceLines, index: number, block: IndentedBlock): boolean {
   const { kind } = source.line(index);
   const { content, indent } = source.front(index);
   return (
-    (kind === 'statement' || kind === 'bracket') && (content === 'code' || (content === 'comment' && indent !== ''))
+    (kind === 'statement' || kind === 'bracket') &&
+    (content === 'code' || (content === 'comment' && (indent !== '' || block.indent === '')))
   );
 }

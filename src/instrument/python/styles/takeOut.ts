@@ -38,13 +38,11 @@ export function useOf(script: Script, variable: string, scope: Node): Node | und
 /**
  * Plans to drop our lines above the body and to move the body back out. Undefined when that is not certain to keep its
  * meaning. Lines below the body are left to the caller.
- *
- * @param scope the function, or the module, that holds it
  */
-export function takeOut(script: Script, opener: Opener, scope: Node): ((edits: OutdentEdits) => void) | undefined {
+export function takeOut(script: Script, opener: Opener): ((edits: OutdentEdits) => void) | undefined {
   return script.isMarkedLine(script.lineOf(opener.colon)) && isOnOwnLine(script, opener)
     ? takeOutBlock(script, opener)
-    : takeOutLine(script, opener, scope);
+    : takeOutLine(script, opener);
 }
 
 function isOnOwnLine(script: Script, { colon }: Opener): boolean {
@@ -68,15 +66,12 @@ function takeOutBlock(script: Script, { node, colon, firstLine }: Opener): ((edi
 }
 
 /** The body stands on the line of the opener, as `instrument` writes it for `def f(): return 1`. */
-function takeOutLine(
-  script: Script,
-  { node, colon, firstLine }: Opener,
-  scope: Node,
-): ((edits: OutdentEdits) => void) | undefined {
+function takeOutLine(script: Script, { node, colon, firstLine }: Opener): ((edits: OutdentEdits) => void) | undefined {
   const { source, text } = script;
-  const scopeColon = headerColon(scope);
+  const owner = node.parent?.parent;
+  const ownerColon = owner ? headerColon(owner) : undefined;
   const begin = source.line(firstLine).start;
-  const between = scopeColon === undefined ? '#' : text.slice(scopeColon.endIndex, begin);
+  const between = ownerColon === undefined ? '#' : text.slice(ownerColon.endIndex, begin);
   const line = script.lineOf(node);
   const { codeEnd, end } = source.line(source.logicalEnd(line));
   const comment = text.slice(codeEnd, end).replace(/#[ \t]*taskmonitor[ \t]*$/, '');
@@ -84,11 +79,11 @@ function takeOutLine(
   // What stood before the marker, its two blanks taken away.
   const kept = comment === '' ? code.length - blanksBefore(code) : codeEnd + comment.length - blanksBefore(comment);
   return (edits) => {
-    if (/^[ \t]*\r?\n$/.test(between) && scopeColon !== undefined) {
+    if (/^[ \t]*\r?\n$/.test(between) && ownerColon !== undefined) {
       for (let each = firstLine; each <= line; each++) {
         edits.claimFront(each);
       }
-      edits.add({ start: scopeColon.endIndex, end: colon.endIndex, newText: '' });
+      edits.add({ start: ownerColon.endIndex, end: colon.endIndex, newText: '' });
     } else {
       const space = /^[ \t]*/.exec(text.slice(colon.endIndex))?.[0].length ?? 0;
       edits.dropLines(firstLine, line - 1);

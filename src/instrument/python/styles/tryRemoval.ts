@@ -24,7 +24,7 @@ export function planTryRemoval(script: Script, node: Node, scope: Node): Removal
     }
   }
   const notes = names.records === undefined ? [] : recordNotes(script, node, scope, names.records);
-  const apply = takeOut(script, { node, colon, firstLine: opening.first }, scope);
+  const apply = takeOut(script, { node, colon, firstLine: opening.first });
   if (apply === undefined || notes === undefined) {
     const reason = l10n.t('What line {0} holds cannot be moved out with certainty: take it out by hand.', line);
     return { kind: 'refused', reason };

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from '@vscode/tree-sitter-wasm';
 import { enclosingScope } from '../../../syntax/python/names';
-import type { Span } from '../../../text/span';
-import { bindsName, freeLocalName } from '../freeName';
+import { bindsName, freeLocalName, type NewVariable } from '../freeName';
 import { depthRefusal } from '../meaningGuards';
 import type { Script } from '../script';
 import { seesItsVariables } from '../seesItsVariables';
@@ -24,7 +23,7 @@ export const tryStyle: PythonStyle = {
     if (seesItsVariables(script, { start: definition.startIndex, end: definition.endIndex }, node)) {
       return l10n.t('The function sees its own local variables, and this form needs some.');
     }
-    const taken = ['BaseException', 'SystemExit'].find((name) => bindsName(script, node, name));
+    const taken = exceptionsOfTry.find((name) => bindsName(script, node, name));
     if (taken !== undefined) {
       return l10n.t('{0} is another variable in this function: rename it first.', taken);
     }
@@ -36,8 +35,11 @@ export const tryStyle: PythonStyle = {
   wrap(script, target, shape, names) {
     const { node, definition } = target;
     const span = { start: definition.startIndex, end: definition.endIndex };
-    const canBeAbandoned = isAsync(target) || yields(node);
-    return { place: blockPlace(shape), wrapping: tryLines(tryNames(script, span, names), { canBeAbandoned }) };
+    const canBeAbandoned = isAsync(node) || yields(node);
+    return {
+      place: blockPlace(shape),
+      wrapping: tryLines(tryNames(script, { scope: node, span }, names), { canBeAbandoned }),
+    };
   },
 
   find(script, scope) {
@@ -52,10 +54,13 @@ export const tryStyle: PythonStyle = {
   planRemoval: planTryRemoval,
 };
 
-/** Names for the variables that nothing in `span` uses. */
-export function tryNames(script: Script, span: Span, names: TaskNames): TryNames {
+/** The names of Python's own that the lines use. */
+export const exceptionsOfTry: readonly string[] = ['BaseException', 'SystemExit'];
+
+/** Names for the variables that nothing there uses. */
+export function tryNames(script: Script, place: NewVariable, names: TaskNames): TryNames {
   const free = (preferred: string): string =>
-    freeLocalName(script, span, preferred, `task_${preferred}`, names.monitor, names.time());
+    freeLocalName(script, place, preferred, `task_${preferred}`, names.monitor, names.time());
   return {
     monitor: names.monitor,
     task: names.task,

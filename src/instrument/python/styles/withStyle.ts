@@ -1,9 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from '@vscode/tree-sitter-wasm';
-import type { PythonFunction } from '../../../syntax/python/functions';
 import { enclosingScope } from '../../../syntax/python/names';
-import type { Span } from '../../../text/span';
-import { freeLocalName } from '../freeName';
+import { freeLocalName, type NewVariable } from '../freeName';
 import type { BodyShape } from '../functionShape';
 import { depthRefusal } from '../meaningGuards';
 import type { Script } from '../script';
@@ -30,7 +28,7 @@ export const withStyle: PythonStyle = {
     const span = { start: definition.startIndex, end: definition.endIndex };
     return {
       place: blockPlace(shape),
-      wrapping: withLines(names, isAsync(target), taskVariable(script, span, node, names)),
+      wrapping: withLines(names, isAsync(node), taskVariable(script, { scope: node, span }, names)),
     };
   },
 
@@ -59,13 +57,15 @@ export function withLines({ monitor, task }: TaskNames, isCoroutine: boolean, va
 }
 
 /** A name for the run that nothing in `span` uses; undefined when the code there sees the variables of `scope`, which holds it. */
-export function taskVariable(script: Script, span: Span, scope: Node, { monitor }: TaskNames): string | undefined {
-  return seesItsVariables(script, span, scope)
+export function taskVariable(script: Script, place: NewVariable, { monitor }: TaskNames): string | undefined {
+  const { scope, span } = place;
+  // A variable of the module is there for everybody anyway.
+  return scope.parent !== null && seesItsVariables(script, span, scope)
     ? undefined
-    : freeLocalName(script, span, 'task', 'monitored_task', monitor);
+    : freeLocalName(script, place, 'task', 'monitored_task', monitor);
 }
 
-export function isAsync({ node }: PythonFunction): boolean {
+export function isAsync(node: Node): boolean {
   return node.firstChild?.type === 'async';
 }
 
@@ -90,7 +90,7 @@ function planRemoval(script: Script, statement: Node, scope: Node): Removal {
     const reason = l10n.t('Line {0} uses {1}: take that out first.', script.lineNumber(use), variable ?? '');
     return { kind: 'refused', reason };
   }
-  const apply = takeOut(script, { node, colon, firstLine: script.lineOf(node) }, scope);
+  const apply = takeOut(script, { node, colon, firstLine: script.lineOf(node) });
   const notes = variable === undefined ? [] : recordNotes(script, node, scope, `${variable}.records`);
   if (apply === undefined || notes === undefined) {
     const reason = l10n.t('What line {0} holds cannot be moved out with certainty: take it out by hand.', line);
