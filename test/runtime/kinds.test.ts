@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { startRealPushgateway } from '../support/realPushgateway';
 import type { RealPushgateway } from '../support/realPushgateway';
 import { plainKinds } from './plainKinds';
-import { pushedGroups } from './pushedGroups';
+import { pushedOutcomes } from './pushedOutcomes';
 import { allPythons } from './pythons';
 import { runScript } from './runScript';
 import { suspendingKinds } from './suspendingKinds';
@@ -26,28 +26,8 @@ for (const python of allPythons()) {
         assert.deepEqual([run.exitCode, run.stdout], [without.exitCode, without.stdout], run.stderr);
         const isAboutTheClass = run.warnings.every((line) => line.includes('only functions can be decorated'));
         assert.ok(isAboutTheClass, run.stderr);
-        assert.deepEqual(await outcomes(gateway, kind.name), kind.expected);
+        assert.deepEqual(await pushedOutcomes(gateway.url, kind.name), kind.expected);
       });
     }
   });
-}
-
-/** By task: `2 ok, 3 records` after a success, `ValueError 1` after a failure, `completed` without a verdict. */
-async function outcomes(gateway: RealPushgateway, job: string): Promise<Record<string, string>> {
-  const groups = (await pushedGroups(gateway.url)).filter(({ labels }) => labels['job'] === job);
-  return Object.fromEntries(
-    groups.map(({ labels, samples }) => {
-      const failures = Object.entries(samples).flatMap(([name, count]) => {
-        const [, code] = /^task_failure_total\{error_code="(.*)"\}$/u.exec(name) ?? [];
-        return code === undefined ? [] : [`${code} ${count}`];
-      });
-      const successes = samples['task_success_total'];
-      const records = samples['task_processed_records'];
-      const verdict = failures.length > 0 ? failures : successes === undefined ? ['completed'] : [`${successes} ok`];
-      return [
-        labels['task_name'] ?? '',
-        [...verdict, ...(records === undefined ? [] : [`${records} records`])].join(', '),
-      ];
-    }),
-  );
 }
