@@ -46,8 +46,8 @@ function unwrapExpression(script: Script, { call, body, marker }: Extract<TaskFo
   if (marker === undefined || use !== undefined) {
     return refused(use ?? editedByHand(script, call.node));
   }
-  const after =
-    /^\s*,?\s*\)(?:;(?=\/\*))?/.exec(script.text.slice(body.endIndex, call.node.endIndex + 1))?.[0].length ?? 0;
+  // A formatter may have put the arrow on lines of its own, with a comma behind it.
+  const after = /^\s*,?\s*\)/.exec(script.text.slice(body.endIndex, call.node.endIndex))?.[0].length ?? 0;
   const end = body.endIndex + after;
   return {
     kind: 'planned',

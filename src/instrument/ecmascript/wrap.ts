@@ -4,7 +4,7 @@ import type { EcmascriptFunction } from '../../syntax/ecmascript/functions';
 import { isAsync, type BlockShape, type FunctionShape } from './functionShape';
 import type { Insertions } from './insertions';
 import { inlineMarker, lineMarker } from './marker';
-import { needsSemicolon, returnedValue } from './statementEnds';
+import { returnedValue } from './statementEnds';
 import { returnType } from './returnType';
 import type { Script } from './script';
 
@@ -26,7 +26,7 @@ export function wrapFunction(script: Script, wrap: Wrap, insertions: Insertions)
   if (shape.kind === 'expression') {
     const { startIndex, endIndex } = shape.body;
     insertions.open(startIndex, `${inlineMarker} ${monitor}.task(${task}, ${callback} `);
-    insertions.close(endIndex, closingOf(')', needsSemicolon(script.text, endIndex)));
+    insertions.close(endIndex, `) ${inlineMarker}`);
     return;
   }
   const { generator } = shape;
@@ -54,11 +54,6 @@ export function wrapFunction(script: Script, wrap: Wrap, insertions: Insertions)
   for (const statement of generator.returns) {
     wrapReturn(script, statement, variable, isAsync(target.node), insertions);
   }
-}
-
-/** Behind a piece on the user's line; a semicolon of ours has no blank before the marker, so that it is known again. */
-function closingOf(close: string, semicolon: boolean): string {
-  return semicolon ? `${close};${inlineMarker}` : `${close} ${inlineMarker}`;
 }
 
 interface Pieces {
@@ -114,15 +109,16 @@ function unindented(piece: string): string {
 /** `return x` becomes `return task.done(x)`: what a generator returns is its success. */
 function wrapReturn(script: Script, statement: Node, variable: string, async: boolean, insertions: Insertions): void {
   const value = returnedValue(script.text, statement);
-  const isOpen = value === undefined ? statement.child(1)?.type !== ';' : statement.lastChild?.type !== ';';
   if (value === undefined) {
     const at = statement.startIndex + 'return'.length;
-    // What stands on the next line would be called or continued.
-    insertions.open(at, ` ${inlineMarker} ${closingOf(`${variable}.done()`, isOpen)}`);
+    const isClosed =
+      statement.namedChildren.every((child) => child?.type === 'comment') && statement.lastChild?.type === ';';
+    // Without a semicolon, what stands on the next line would be called. Ours stands close to its marker, to be known again.
+    insertions.open(at, ` ${inlineMarker} ${variable}.done()${isClosed ? ' ' : ';'}${inlineMarker}`);
     return;
   }
   // A promise that an async generator returns is awaited by it: only then is it known how it went.
   const [before, after] = async ? ['await (', '))'] : value.type === 'sequence_expression' ? [' (', '))'] : ['', ')'];
   insertions.open(value.startIndex, `${inlineMarker} ${variable}.done(${before}`);
-  insertions.close(value.endIndex, closingOf(after, isOpen && needsSemicolon(script.text, value.endIndex)));
+  insertions.close(value.endIndex, `${after} ${inlineMarker}`);
 }
