@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:8e7e3d6666667379be1f1a1c6314bbca19e45801c1d3d32824ddf8cbc58fb71c
+// TaskMonitor runtime 0.1.0 sha256:9e6ab7b0206efc734a6c37028c201cd8af8340c202dca4d8c2b8e5d78c475246
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -139,6 +139,7 @@ class TaskMonitor {
     this.pushgatewayUrl = isUrl ? pushgatewayUrl : undefined;
     this.timeout = seconds(given.timeout);
     this.recordStart = given.recordStart === true;
+    if (given.client !== undefined && isClient(given.client)) sender.use(given.client);
     this.labels = { job: this.jobName, ...harmlessly(() => stableLabels(given.groupingKey)) };
     this.identity = JSON.stringify(Object.entries(this.labels));
     this.own = new OwnMetrics(this.labels, this.timeout, () => this.url());
@@ -183,10 +184,10 @@ class TaskMonitor {
   /**
    * Records a run that failed. `errorCode` has few values: the name of the error's class, for example.
    *
-   * A duration of 0 is a value and is pushed. Only undefined and null mean 'not given'.
+   * 0 is a value and is pushed. Only undefined and null mean 'not given'.
    */
-  recordFailure(taskName, errorCode, duration) {
-    this.record(taskName, (group) => group.failed(asText(errorCode), numberOf(duration), undefined));
+  recordFailure(taskName, errorCode, duration, recordsProcessed) {
+    this.record(taskName, (group) => group.failed(asText(errorCode), numberOf(duration), numberOf(recordsProcessed)));
   }
   /**
    * Runs `body`, and pushes each group that is touched meanwhile once, when it ends or throws; when it returns a promise, when
@@ -683,6 +684,9 @@ class OwnMetrics extends Group {
     return text;
   }
 }
+function isClient(module) {
+  return 'Registry' in module && 'Counter' in module && 'Gauge' in module;
+}
 const CLIENTS = ['prom-client', '@prometheus-io/client'];
 class ClientMissing extends Error {}
 /** Throws a ClientMissing when there is none. */
@@ -770,6 +774,10 @@ class Sender {
   isClosing = false;
   endsByItself = false; // and not by process.exit()
   crash = undefined; // the error code of an uncaught exception
+  /** The client library that the program brings along. */
+  use(client) {
+    this.loaded = client;
+  }
   /** The client library, which is loaded at the first call. Throws a ClientMissing. */
   client() {
     if (this.loaded === undefined) {

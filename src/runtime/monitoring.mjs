@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:39bacd2ef48bc97b8b484abe6b36fa0521fd202d98f7676ad8cbb795aec39dec
+// TaskMonitor runtime 0.1.0 sha256:3816e6203e3c5a548c4ede29ff87cc4a8a0335fd2bd1303385eaf3b0804927ff
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -85,6 +85,7 @@ export class TaskMonitor {
     this.pushgatewayUrl = isUrl ? pushgatewayUrl : undefined;
     this.timeout = seconds(given.timeout);
     this.recordStart = given.recordStart === true;
+    if (given.client !== undefined && isClient(given.client)) sender.use(given.client);
     this.labels = { job: this.jobName, ...harmlessly(() => stableLabels(given.groupingKey)) };
     this.identity = JSON.stringify(Object.entries(this.labels));
     this.own = new OwnMetrics(this.labels, this.timeout, () => this.url());
@@ -129,10 +130,10 @@ export class TaskMonitor {
   /**
    * Records a run that failed. `errorCode` has few values: the name of the error's class, for example.
    *
-   * A duration of 0 is a value and is pushed. Only undefined and null mean 'not given'.
+   * 0 is a value and is pushed. Only undefined and null mean 'not given'.
    */
-  recordFailure(taskName, errorCode, duration) {
-    this.record(taskName, (group) => group.failed(asText(errorCode), numberOf(duration), undefined));
+  recordFailure(taskName, errorCode, duration, recordsProcessed) {
+    this.record(taskName, (group) => group.failed(asText(errorCode), numberOf(duration), numberOf(recordsProcessed)));
   }
   /**
    * Runs `body`, and pushes each group that is touched meanwhile once, when it ends or throws; when it returns a promise, when
@@ -624,6 +625,9 @@ class OwnMetrics extends Group {
     return text;
   }
 }
+function isClient(module) {
+  return 'Registry' in module && 'Counter' in module && 'Gauge' in module;
+}
 const CLIENTS = ['prom-client', '@prometheus-io/client'];
 class ClientMissing extends Error {}
 /** Throws a ClientMissing when there is none. */
@@ -711,6 +715,10 @@ class Sender {
   isClosing = false;
   endsByItself = false; // and not by process.exit()
   crash = undefined; // the error code of an uncaught exception
+  /** The client library that the program brings along. */
+  use(client) {
+    this.loaded = client;
+  }
   /** The client library, which is loaded at the first call. Throws a ClientMissing. */
   client() {
     if (this.loaded === undefined) {

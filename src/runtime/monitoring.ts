@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:f66f2589d70dca8551ba04dfe4f1bc760008024b1d7c95b50e03687a47d0be72
+// TaskMonitor runtime 0.1.0 sha256:a21ac65d6fb99dc41266ad2d50acae8a2e69c2cd04984c326ca9525ff280d830
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -80,6 +80,8 @@ export interface TaskMonitorOptions {
   readonly timeout?: number | undefined;
   /** Push the time of the start too, for alerts on runs that hang. */
   readonly recordStart?: boolean | undefined;
+  /** What `require('prom-client')` gives, for a program that a bundler has put into one file: there it is not found by name. */
+  readonly client?: object | undefined;
 }
 
 /** Records the runs of a job's tasks and pushes their outcomes. */
@@ -104,6 +106,7 @@ export class TaskMonitor {
     this.pushgatewayUrl = isUrl ? pushgatewayUrl : undefined;
     this.timeout = seconds(given.timeout);
     this.recordStart = given.recordStart === true;
+    if (given.client !== undefined && isClient(given.client)) sender.use(given.client);
     this.labels = { job: this.jobName, ...harmlessly(() => stableLabels(given.groupingKey)) };
     this.identity = JSON.stringify(Object.entries(this.labels));
     this.own = new OwnMetrics(this.labels, this.timeout, () => this.url());
@@ -165,10 +168,10 @@ export class TaskMonitor {
   /**
    * Records a run that failed. `errorCode` has few values: the name of the error's class, for example.
    *
-   * A duration of 0 is a value and is pushed. Only undefined and null mean 'not given'.
+   * 0 is a value and is pushed. Only undefined and null mean 'not given'.
    */
-  recordFailure(taskName: string, errorCode: string, duration?: number | null): void {
-    this.record(taskName, (group) => group.failed(asText(errorCode), numberOf(duration), undefined));
+  recordFailure(taskName: string, errorCode: string, duration?: number | null, recordsProcessed?: number | null): void {
+    this.record(taskName, (group) => group.failed(asText(errorCode), numberOf(duration), numberOf(recordsProcessed)));
   }
 
   /**
@@ -776,6 +779,10 @@ type Client = Readonly<Record<MetricKind, new (configuration: object) => RealMet
   readonly Registry: new () => Registry;
 };
 
+function isClient(module: object): module is Client {
+  return 'Registry' in module && 'Counter' in module && 'Gauge' in module;
+}
+
 const CLIENTS = ['prom-client', '@prometheus-io/client'];
 
 class ClientMissing extends Error {}
@@ -885,6 +892,11 @@ class Sender {
   private isClosing = false;
   private endsByItself = false; // and not by process.exit()
   private crash: string | undefined = undefined; // the error code of an uncaught exception
+
+  /** The client library that the program brings along. */
+  use(client: Client): void {
+    this.loaded = client;
+  }
 
   /** The client library, which is loaded at the first call. Throws a ClientMissing. */
   client(): Client {
