@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from '@vscode/tree-sitter-wasm';
-import { chunkPlace, lastLineOf, type ChunkPlace } from './chunk';
+import { chunkPlace, lastLineOf, lineOfPlace, placeAbove, type ChunkPlace } from './chunk';
 import { freeModuleName, isShadowed } from './freeName';
 import { monitorClass, type ClassImport, type Monitor } from './monitorUse';
 import type { Script } from './script';
@@ -28,17 +28,22 @@ export class MonitorChooser {
 
   /**
    * @param scope where the monitor's name is looked up: a function, a class or the module
-   * @param offset where the function, with its decorators, begins
+   * @param offset where the function, with its decorators, or the statements begin
+   * @param line the line at module level that a new monitor has to stand above: statements run where they stand
    */
-  choose(scope: Node, offset: number): MonitorChoice {
+  choose(scope: Node, offset: number, line?: number): MonitorChoice {
     const above = this.script.use.monitors.filter(({ statement }) => statement.endIndex <= offset);
     const monitor = above.find(({ marked }) => !marked) ?? above[0];
     if (monitor !== undefined) {
       return this.existing(scope, monitor);
     }
-    this.created ??= this.create();
+    this.created ??= this.create(line);
     if (this.created.kind === 'new' && this.placeEnd(this.created.place) > offset) {
-      return refused(l10n.t('{0} is imported only below this function: move the import up first.', monitorClass));
+      return refused(
+        line === undefined
+          ? l10n.t('{0} is imported only below this function: move the import up first.', monitorClass)
+          : l10n.t('{0} is imported only below these statements: move the import up first.', monitorClass),
+      );
     }
     return this.created;
   }
@@ -53,14 +58,15 @@ export class MonitorChooser {
     return { kind: 'existing', ...monitor };
   }
 
-  private create(): MonitorChoice {
+  private create(line: number | undefined): MonitorChoice {
     const { classImports, clash } = this.script.use;
     if (clash !== undefined) {
-      const line = this.script.lineNumber(clash);
-      return refused(l10n.t('The name {0} means something else here (line {1}).', monitorClass, line));
+      const where = this.script.lineNumber(clash);
+      return refused(l10n.t('The name {0} means something else here (line {1}).', monitorClass, where));
     }
     const [classImport] = classImports;
-    const place = chunkPlace(this.script, () => false);
+    const usual = chunkPlace(this.script, () => false);
+    const place = placeAbove(this.script, usual, line);
     const name = freeModuleName(this.script, 'monitor', 'task_monitor');
     if (classImport === undefined) {
       return { kind: 'new', name, classImport, place };
@@ -72,7 +78,7 @@ export class MonitorChooser {
   }
 
   private placeEnd(place: ChunkPlace): number {
-    return this.script.source.line(place.kind === 'onTop' ? place.before : place.after).start;
+    return this.script.source.line(lineOfPlace(place)).start;
   }
 }
 

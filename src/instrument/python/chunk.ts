@@ -16,13 +16,33 @@ export type ChunkPlace =
  * that the answer is the same before and after they were written.
  */
 export function chunkPlace(script: Script, ignored: (statement: Node) => boolean): ChunkPlace {
-  const { lastImport, firstStatement } = leadingRegion(script.tree, ignored);
+  const { lastImport, firstStatement } = leadingRegion(script.tree, ignored, (each) => isFrame(script, each));
   if (lastImport !== undefined) {
     return { kind: 'belowImports', after: lastLineOf(script, lastImport) };
   }
   const next = firstStatement === undefined ? script.source.lines.length - 1 : statementLine(script, firstStatement);
   const isDefinition = firstStatement?.type.endsWith('_definition') === true;
   return { kind: 'onTop', before: aboveComments(script, next), blankLines: isDefinition ? 2 : 1 };
+}
+
+/** Whether `instrument` wrote the statement around others, which stand in their place once it is gone. */
+function isFrame(script: Script, statement: Node): boolean {
+  return /^(?:with|try)_statement$/.test(statement.type) && script.isMarkedLine(script.lineOf(statement));
+}
+
+/**
+ * `usual`, or the place right above `line` when that stands above the imports: statements run where they stand. No empty
+ * line keeps the distance there, since below imports none is taken away either.
+ */
+export function placeAbove(script: Script, usual: ChunkPlace, line: number | undefined): ChunkPlace {
+  return line !== undefined && usual.kind === 'belowImports' && usual.after >= line
+    ? { kind: 'onTop', before: aboveComments(script, line), blankLines: 0 }
+    : usual;
+}
+
+/** The line that has to stand above what uses a monitor at that place. */
+export function lineOfPlace(place: ChunkPlace): number {
+  return place.kind === 'onTop' ? place.before : place.after;
 }
 
 /** The last line of a statement, with what `;` chains to it and comments that trail its block. */
@@ -97,11 +117,18 @@ export function chunkEdit(script: Script, place: ChunkPlace, chunk: Chunk): Inse
  * The import of the module `time`, in front of all that `instrument` writes at module level, whatever was there first.
  *
  * @param chunk where the other lines are written at the same time
+ * @param beforeLine the line that it has to stand above, when it matters
  */
-export function timeImportEdit(script: Script, local: string, chunk: ChunkPlace | undefined): Insertion {
+export function timeImportEdit(
+  script: Script,
+  local: string,
+  chunk: ChunkPlace | undefined,
+  beforeLine: number | undefined,
+): Insertion {
   const { monitors, classImports } = script.use;
   const generated = [...classImports, ...monitors].filter(({ marked }) => marked).map(({ statement }) => statement);
-  const place = chunkPlace(script, (statement) => generated.some(({ id }) => id === statement.id));
+  const usual = chunkPlace(script, (statement) => generated.some(({ id }) => id === statement.id));
+  const place = placeAbove(script, usual, beforeLine);
   const eol = terminatorAt(script, place);
   const text = `import ${local === 'time' ? 'time' : `time as ${local}`}${trailingMarker}${eol}`;
   if (place.kind === 'belowImports') {

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import type { Node } from '@vscode/tree-sitter-wasm';
+import type { Span } from '../../text/span';
 import type { TextEdit } from '../../text/textEdit';
 import type { SyntaxTree } from '../../syntax/parsers';
 import { listFunctions, type PythonFunction } from '../../syntax/python/functions';
@@ -13,15 +15,31 @@ import { Script } from './script';
 import { namesOf, selectFunctions } from './selectFunctions';
 import type { FunctionOutcome, InstrumentPlan, InstrumentRequest } from '../plan';
 import { scriptName, taskName } from '../taskNames';
-import type { PythonStyle } from './styles/pythonStyle';
+import { readRun } from './statements/readRun';
+import { runName } from './statements/runName';
+import { runRefusal, wrapRun } from './statements/runStyles';
+import { lineOfModule, runAt } from './statements/statementRun';
+import type { PythonStyle, StyleWrap, TaskNames } from './styles/pythonStyle';
 import { pythonStyle } from './styles/pythonStyles';
 import { TimeChooser } from './timeModule';
 import { wrapEdits, type Wrap } from './wrap';
-import { recordsOf } from './writtenRecords';
+import { recordLines, recordsOf, type WrittenRecords } from './writtenRecords';
 
 /** Plans the edits that make functions of a Python file report as tasks. Nothing is half done: a function is, or is not. */
 export function planInstrument(tree: SyntaxTree, request: InstrumentRequest): InstrumentPlan {
   return new Planner(tree, request).plan();
+}
+
+/** A task as it is to be written. */
+interface NewTask {
+  readonly functionName: string;
+  readonly taskName: string;
+  /** Where its first line looks up the monitor, from `offset` on. */
+  readonly scope: Node;
+  readonly offset: number;
+  /** The line that a new monitor has to stand above, when it matters. */
+  readonly line: number | undefined;
+  readonly records: WrittenRecords | undefined;
 }
 
 class Planner {
@@ -33,6 +51,8 @@ class Planner {
   private readonly style: PythonStyle;
   private readonly wraps: Wrap[] = [];
   private importsRuntime = false;
+  /** The line of the module that everything has to stand above, when it matters. */
+  private line: number | undefined;
   private chosen: Extract<MonitorChoice, { kind: 'new' }> | undefined;
 
   constructor(
@@ -58,12 +78,14 @@ class Planner {
         outcomes: names.map((functionName) => ({ kind: 'refused', functionName, reason: refusal })),
       };
     }
-    const all = listFunctions(this.tree);
+    const all = targets !== 'all' && 'statements' in targets ? [] : listFunctions(this.tree);
     const outcomes: FunctionOutcome[] = [];
-    if (targets === 'all') {
+    if (targets !== 'all' && 'statements' in targets) {
+      outcomes.push(this.considerStatements(targets.statements));
+    } else if (targets === 'all') {
       outcomes.push(...all.filter(({ nested }) => !nested).flatMap((each) => this.consider(each, true)));
     } else {
-      const { functions, unknown } = selectFunctions(all, namesOf(targets));
+      const { functions, unknown } = selectFunctions(all, targets);
       outcomes.push(...functions.flatMap((each) => this.consider(each, false)));
       outcomes.push(
         ...unknown.map((functionName): FunctionOutcome => {
@@ -93,39 +115,81 @@ class Planner {
     if (reason !== undefined) {
       return [{ kind: 'refused', functionName, reason }];
     }
-    const scope = this.style.scopeOf(target);
-    const offset = target.definition.startIndex;
-    const monitor = this.chooser.choose(scope, offset);
+    const records = this.request.records
+      ? recordsOf(this.script, this.counts, target, reading.shape, this.style)
+      : undefined;
+    return [
+      this.write(
+        {
+          functionName,
+          taskName: this.request.task || taskName(this.request, target.name),
+          scope: this.style.scopeOf(target),
+          offset: target.definition.startIndex,
+          line: undefined,
+          records,
+        },
+        (names) => this.style.wrap(this.script, target, reading.shape, names),
+      ),
+    ];
+  }
+
+  private considerStatements(selection: Span): FunctionOutcome {
+    const { script } = this;
+    const { style } = this.style;
+    const functionName = '';
+    const run = runAt(script, selection);
+    if (run === undefined) {
+      return { kind: 'refused', functionName, reason: l10n.t('The selection holds no statement that runs.') };
+    }
+    const reading = readRun(script, run);
+    if (reading.kind !== 'plain') {
+      return reading.kind === 'refused' ? { ...reading, functionName } : { kind: 'unchanged', functionName };
+    }
+    const { shape } = reading;
+    const reason = runRefusal(script, run, shape, style);
+    if (reason !== undefined) {
+      return { kind: 'refused', functionName, reason };
+    }
+    return this.write(
+      {
+        functionName,
+        taskName: this.request.task || runName(script, run, this.request),
+        scope: run.scope,
+        offset: run.statements[0].startIndex,
+        line: lineOfModule(script, run),
+        records: this.request.records && shape.kind === 'block' ? recordLines(script, this.counts, run) : undefined,
+      },
+      (names) => wrapRun(script, run, shape, style, names),
+    );
+  }
+
+  /** Chooses the names for a task and keeps what is to be written. */
+  private write(task: NewTask, wrapIn: (names: TaskNames) => StyleWrap): FunctionOutcome {
+    const { functionName, scope, offset, line, records } = task;
+    const monitor = this.chooser.choose(scope, offset, line);
     if (monitor.kind === 'refused') {
-      return [{ kind: 'refused', functionName, reason: monitor.reason }];
+      return { kind: 'refused', functionName, reason: monitor.reason };
     }
     if (monitor.kind === 'new') {
       this.chosen = monitor;
     }
     this.importsRuntime ||= monitor.kind === 'new' || !monitor.imported;
-    const task = this.request.task || taskName(this.request, target.name);
-    const records =
-      this.request.records === true
-        ? recordsOf(this.script, this.counts, target, reading.shape, this.style)
-        : undefined;
-    const wrap = this.style.wrap(this.script, target, reading.shape, {
+    const wrap = wrapIn({
       monitor: monitor.name,
-      task: this.literal(task),
+      task: this.literal(task.taskName),
       time: () => this.times.choose(scope, offset),
       records: records?.records,
     });
     this.wraps.push({ ...wrap, notes: records?.notes });
-    const jobName = monitor.kind === 'new' ? this.newJob() : monitor.job;
+    this.line ??= line;
     const isNoted = records !== undefined && (this.style.countsResult || wrap.wrapping.noteRecords !== undefined);
-    return [
-      {
-        kind: 'instrumented',
-        functionName,
-        taskName: task,
-        jobName,
-        ...(isNoted ? { records: records.source } : {}),
-      },
-    ];
+    return {
+      kind: 'instrumented',
+      functionName,
+      taskName: task.taskName,
+      jobName: monitor.kind === 'new' ? this.newJob() : monitor.job,
+      ...(isNoted ? { records: records.source } : {}),
+    };
   }
 
   private newJob(): string {
@@ -145,7 +209,7 @@ class Planner {
   private moduleEdits(): readonly TextEdit[] {
     const insertions: Insertion[] = [];
     if (this.times.created !== undefined) {
-      insertions.push(timeImportEdit(this.script, this.times.created, this.chosen?.place));
+      insertions.push(timeImportEdit(this.script, this.times.created, this.chosen?.place, this.line));
     }
     if (this.chosen !== undefined) {
       const { name, classImport, place } = this.chosen;

@@ -1,13 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxTree } from '../../syntax/parsers';
+import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Span } from '../../text/span';
-import { listFunctions, type PythonFunction } from '../../syntax/python/functions';
-import type { UninstrumentOutcome, UninstrumentPlan, UninstrumentRequest } from '../plan';
+import { listFunctions, onCode } from '../../syntax/python/functions';
+import { enclosingScope } from '../../syntax/python/names';
+import type { Targets, UninstrumentOutcome, UninstrumentPlan, UninstrumentRequest } from '../plan';
 import { dropUnusedChunk } from './dropChunk';
-import { findInstrumented } from './findInstrumented';
+import { findInstrumented, type Found } from './findInstrumented';
 import { OutdentEdits } from './indentEdits';
 import { Script } from './script';
 import { namesOf, selectFunctions } from './selectFunctions';
+import { readRun, taskAround } from './statements/readRun';
+import { runAt } from './statements/statementRun';
 
 /**
  * Plans to take out what `planInstrument` put in, and only that: with the last task the monitor and its import go, too.
@@ -20,30 +24,69 @@ export function planUninstrument(tree: SyntaxTree, { targets }: UninstrumentRequ
     const names = namesOf(targets);
     return { edits: [], outcomes: names.map((functionName) => ({ kind: 'refused', functionName, reason })) };
   }
-  const all = listFunctions(tree);
-  const { functions, unknown } =
-    targets === 'all' ? { functions: all, unknown: [] } : selectFunctions(all, namesOf(targets));
   const edits = new OutdentEdits(script.source);
   const gone: Span[] = [];
-  const outcomes = functions.flatMap((target): UninstrumentOutcome[] => {
-    const outcome = uninstrument(script, target, edits, gone);
-    return targets === 'all' && outcome.kind === 'unchanged' ? [] : [outcome];
-  });
+  const outcomes = outcomesOf(script, targets, edits, gone);
   if (gone.length > 0 || targets === 'all') {
     dropUnusedChunk(script, gone, edits);
   }
-  const reason = l10n.t('There is no function of that name in the file.');
-  return {
-    edits: edits.toEdits(),
-    outcomes: [...outcomes, ...unknown.map((functionName) => ({ kind: 'refused', functionName, reason }) as const)],
-  };
+  return { edits: edits.toEdits(), outcomes };
 }
 
-function uninstrument(script: Script, target: PythonFunction, edits: OutdentEdits, gone: Span[]): UninstrumentOutcome {
-  const functionName = target.key;
-  const removals = findInstrumented(script, target.node).map(({ style, node }) =>
-    style.planRemoval(script, node, target.node),
-  );
+function outcomesOf(
+  script: Script,
+  targets: Targets | 'all',
+  edits: OutdentEdits,
+  gone: Span[],
+): readonly UninstrumentOutcome[] {
+  const takeOut = (functionName: string, scope: Node, found: readonly Found[]): UninstrumentOutcome =>
+    uninstrument(script, functionName, scope, found, edits, gone);
+  if (targets !== 'all' && 'statements' in targets) {
+    const found = tasksIn(script, targets.statements);
+    const reason = l10n.t('There is no task in these statements.');
+    return found.length === 0
+      ? [{ kind: 'refused', functionName: '', reason }]
+      : found.map((each) => takeOut('', enclosingScope(each.node), [each]));
+  }
+  const all = listFunctions(script.tree);
+  if (targets === 'all') {
+    const { root } = script.tree;
+    return [
+      ...findInstrumented(script, root).map((each) => takeOut('', root, [each])),
+      ...all
+        .map(({ key, node }) => takeOut(key, node, findInstrumented(script, node)))
+        .filter(({ kind }) => kind !== 'unchanged'),
+    ];
+  }
+  const { functions, unknown } = selectFunctions(all, targets);
+  const reason = l10n.t('There is no function of that name in the file.');
+  return [
+    ...functions.map(({ key, node }) => takeOut(key, node, findInstrumented(script, node))),
+    ...unknown.map((functionName) => ({ kind: 'refused', functionName, reason }) as const),
+  ];
+}
+
+/** The tasks among the statements that a span touches, or the one around them. */
+function tasksIn(script: Script, span: Span): readonly Found[] {
+  const run = runAt(script, span);
+  const reading = run && readRun(script, run);
+  if (reading?.kind === 'instrumented') {
+    return reading.found;
+  }
+  const node = script.tree.root.descendantForIndex(onCode(script.text, span.start));
+  const around = node === null ? undefined : taskAround(script, node);
+  return around === undefined ? [] : [around];
+}
+
+function uninstrument(
+  script: Script,
+  functionName: string,
+  scope: Node,
+  found: readonly Found[],
+  edits: OutdentEdits,
+  gone: Span[],
+): UninstrumentOutcome {
+  const removals = found.map(({ style, node }) => style.planRemoval(script, node, scope));
   const refused = removals.find((removal) => removal.kind === 'refused');
   if (refused !== undefined) {
     return { kind: 'refused', functionName, reason: refused.reason };

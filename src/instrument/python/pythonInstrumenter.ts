@@ -4,6 +4,7 @@ import { functionAt, functionStates } from './functionAt';
 import { planInstrument } from './planInstrument';
 import { planUninstrument } from './planUninstrument';
 import { locateRuntimeModule } from './runtimeModule';
+import { statementsAt } from './statements/statementsAt';
 import { pythonStyles } from './styles/pythonStyles';
 
 export const pythonInstrumenter: Instrumenter = {
@@ -12,7 +13,7 @@ export const pythonInstrumenter: Instrumenter = {
   planUninstrument,
   functionAt,
   functionStates,
-  statementsAt: () => undefined,
+  statementsAt,
   runtimeOf(tree, path) {
     const imports = scriptImports(tree);
     return (files) => locateRuntimeModule(files, path, imports);

@@ -93,7 +93,7 @@ function innermostFunction(tree: SyntaxTree, offset: number): Node | undefined {
 }
 
 /** `offset`, moved from the white space at either end of its line onto the code between. */
-function onCode(text: string, offset: number): number {
+export function onCode(text: string, offset: number): number {
   const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
   const line = /^[^\r\n]*/.exec(text.slice(start, start + 10_000))?.[0] ?? '';
   const first = line.search(/\S/);

@@ -1,5 +1,6 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../parsers';
+import { namedChildren } from '../namedChildren';
 import { isDocstring } from './docstring';
 
 /** The part of a module before its first definition, where imports stand. Valid as long as its tree. */
@@ -11,9 +12,14 @@ export interface LeadingRegion {
 }
 
 /**
- * Reads the statements up to the first definition. Statements that `ignored` names count as if they were not there.
+ * Reads the statements up to the first definition. Statements that `ignored` names count as if they were not there, and
+ * those that `isFrame` names as what their block holds.
  */
-export function leadingRegion(tree: SyntaxTree, ignored: (statement: Node) => boolean): LeadingRegion {
+export function leadingRegion(
+  tree: SyntaxTree,
+  ignored: (statement: Node) => boolean,
+  isFrame: (statement: Node) => boolean = () => false,
+): LeadingRegion {
   let lastImport: Node | undefined;
   let firstStatement: Node | undefined;
   let isFirst = true;
@@ -24,12 +30,15 @@ export function leadingRegion(tree: SyntaxTree, ignored: (statement: Node) => bo
       continue;
     }
     firstStatement ??= statement;
-    const kind = leadingKind(statement);
-    if (kind === 'end') {
-      break;
-    }
-    if (kind === 'import') {
+    const kinds = isFrame(statement)
+      ? namedChildren(statement.childForFieldName('body')).map(leadingKind)
+      : [leadingKind(statement)];
+    const end = kinds.indexOf('end');
+    if (kinds.slice(0, end < 0 ? kinds.length : end).includes('import')) {
       lastImport = statement;
+    }
+    if (end >= 0) {
+      break;
     }
   }
   return { lastImport, firstStatement };

@@ -17,3 +17,10 @@ export function isMainBlock(node: Node | null | undefined): node is Node {
 export function blockOfMain(statement: Node): Node | undefined {
   return statement.childForFieldName('consequence') ?? undefined;
 }
+
+/** The block that runs the script, when `offset` is in it or in its header; `around` are the statements that hold that. */
+export function mainBlockAround(around: readonly Node[], offset: number): Node | undefined {
+  return around
+    .flatMap((each) => (isMainBlock(each) ? (blockOfMain(each) ?? []) : []))
+    .find((block) => offset <= block.endIndex);
+}

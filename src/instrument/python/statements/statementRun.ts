@@ -1,11 +1,13 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Span } from '../../../text/span';
 import { namedChildren } from '../../../syntax/namedChildren';
+import type { SyntaxTree } from '../../../syntax/parsers';
+import { onCode } from '../../../syntax/python/functions';
 import { isDocstring } from '../../../syntax/python/docstring';
 import { enclosingScope } from '../../../syntax/python/names';
 import type { Body } from '../body';
 import type { Script } from '../script';
-import { blockOfMain, isMainBlock } from './mainBlock';
+import { blockOfMain, isMainBlock, mainBlockAround } from './mainBlock';
 
 /** Statements that follow each other in one block, whole lines or the whole block. Valid as long as its tree. */
 export interface StatementRun extends Body {
@@ -22,7 +24,7 @@ export interface StatementRun extends Body {
  * docstrings at either end are left out: they take no time. The whole `if __name__ == "__main__":` stands for its block.
  * Undefined when nothing that runs is left.
  */
-export function statementRun(script: Script, selection: Span): StatementRun | undefined {
+function statementRun(script: Script, selection: Span): StatementRun | undefined {
   const trimmed = withoutBlanks(script.text, selection);
   if (trimmed === undefined) {
     return undefined;
@@ -50,6 +52,27 @@ export function statementRun(script: Script, selection: Span): StatementRun | un
   return runOf(script, block, statements, trimmed);
 }
 
+/** The run that a selection means, or a caret in the block that runs the script. */
+export function runAt(script: Script, selection: Span): StatementRun | undefined {
+  if (script.text.slice(selection.start, selection.end).trim() !== '') {
+    return statementRun(script, selection);
+  }
+  const block = mainBlockAround(statementsAround(script.tree, selection.start), selection.start);
+  return block && runOfBlock(script, block);
+}
+
+/** The statements around an offset, innermost first, up to the function or class that holds them. */
+export function statementsAround(tree: SyntaxTree, offset: number): readonly Node[] {
+  const around: Node[] = [];
+  let node = tree.root.descendantForIndex(onCode(tree.text, offset));
+  for (; node !== null && !/^(?:function|class|decorated)_definition$/.test(node.type); node = node.parent) {
+    if (node.type.endsWith('_statement')) {
+      around.push(node);
+    }
+  }
+  return node === null || node.type === 'function_definition' ? around : [];
+}
+
 /** All statements of a block that run. */
 export function runOfBlock(script: Script, block: Node): StatementRun | undefined {
   const statements = namedChildren(block);
@@ -63,6 +86,18 @@ export function runOfBlock(script: Script, block: Node): StatementRun | undefine
 export function spanOfRun(script: Script, { statements }: StatementRun): Span {
   const last = statements.at(-1) ?? statements[0];
   return { start: statements[0].startIndex, end: codeEnd(script, last) };
+}
+
+/** The line of the module where statements that run with it begin; undefined for those of a function, which run later. */
+export function lineOfModule(script: Script, { scope, statements }: StatementRun): number | undefined {
+  if (scope.parent !== null) {
+    return undefined;
+  }
+  let statement: Node = statements[0];
+  while (statement.parent !== null && statement.parent.id !== scope.id) {
+    statement = statement.parent;
+  }
+  return script.lineOf(statement);
 }
 
 function runOf(script: Script, block: Node, all: readonly Node[], selection: Span): StatementRun | undefined {
@@ -82,7 +117,7 @@ function runOf(script: Script, block: Node, all: readonly Node[], selection: Spa
 }
 
 /** Whether a statement takes no time worth a task, and does nothing that could fail: at the ends of a selection it may stay out. */
-function isIdle(script: Script, statement: Node): boolean {
+export function isIdle(script: Script, statement: Node): boolean {
   switch (statement.type) {
     case 'function_definition':
     case 'class_definition':
