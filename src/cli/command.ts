@@ -31,7 +31,10 @@ export interface Command {
   readonly summary: () => string;
   /** The lines of `--help`, the summary aside. */
   readonly usage: () => string;
-  run(args: readonly string[], context: CommandContext): Promise<ExitCode>;
+  /** The words that are this command's own, for one that takes those of another program behind them; all of them by default. */
+  readonly ownWords?: (args: readonly string[]) => readonly string[];
+  /** Gives an `ExitCode`; only `exec` passes on that of what it runs. */
+  run(args: readonly string[], context: CommandContext): Promise<number>;
 }
 
 /** Ends a command with exit 2 and one clear line. */

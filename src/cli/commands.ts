@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import { exec } from './exec/exec';
 import { gateway } from './gateway';
 import { groups } from './groups/groups';
 import { init } from './init';
@@ -8,7 +9,7 @@ import { push } from './push';
 import { uninstrument } from './instrument/uninstrument';
 
 /** The commands of this version, in the order of the help. */
-export const commands: readonly Command[] = [init, instrument, uninstrument, lint, groups, push, gateway];
+export const commands: readonly Command[] = [init, instrument, uninstrument, exec, lint, groups, push, gateway];
 
 /** Commands of the contract that later versions bring: they are refused by name. */
-export const laterCommands: readonly string[] = ['exec', 'rules', 'generate', 'doctor'];
+export const laterCommands: readonly string[] = ['rules', 'generate', 'doctor'];

@@ -1,13 +1,25 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { instrumenterOf } from '../instrument/instrumenters';
 import { readRuntimeHeader } from '../instrument/runtimeHeader';
-import { locateRuntimeModule } from '../instrument/python/runtimeModule';
+import type { FilePort, RuntimeAsset, RuntimeModule } from '../instrument/runtimeModule';
+import type { LanguageId } from '../syntax/language';
+import { Parsers } from '../syntax/parsers';
 import { unifiedDiff } from '../text/unifiedDiff';
 import { localFiles } from '../workspace/localFiles';
-import { exitCode, UsageError } from './command';
-import type { Command } from './command';
-import { oneOfBuilt, parseOptions } from './options';
+import { CommandFailure, exitCode, UsageError } from './command';
+import type { Command, CommandContext } from './command';
 import { shownPath, writeChanges } from './instrument/sourceChange';
+import { oneOf, parseOptions } from './options';
+
+/** What `--language` takes: the module of each, and the language that a script beside it is in. */
+const modules = {
+  python: { asset: 'monitoring.py', language: 'python' },
+  typescript: { asset: 'monitoring.ts', language: 'typescript' },
+  javascript: { asset: 'monitoring.mjs', language: 'javascript' },
+  commonjs: { asset: 'monitoring.cjs', language: 'javascript' },
+  bash: { asset: 'monitoring.sh', language: 'bash' },
+} as const satisfies Record<string, { readonly asset: RuntimeAsset; readonly language: LanguageId }>;
 
 /** `init`: puts the TaskMonitor module into a folder. */
 export const init: Command = {
@@ -15,10 +27,10 @@ export const init: Command = {
   summary: () => l10n.t('Writes the TaskMonitor module that scripts import.'),
   usage: () =>
     [
-      'taskmonitor init [--language python] [--dir DIR] [--upgrade]',
+      'taskmonitor init [--language python|typescript|javascript|commonjs|bash] [--dir DIR] [--upgrade]',
       '',
       l10n.t(
-        'Writes monitoring.py to DIR (default: the current folder), or task_monitoring.py where a monitoring of your own stands. A module of the same or a newer version is fine as it is. --upgrade replaces an older one; of a module that you edited it only prints the difference.',
+        'Writes monitoring.py, .ts, .mjs, .cjs or .sh to DIR (default: the current folder), or task_monitoring where a monitoring of your own stands. A module of the same or a newer version is fine as it is. --upgrade replaces an older one; of a module that you edited it only prints the difference.',
       ),
     ].join('\n'),
   async run(args, context) {
@@ -30,15 +42,15 @@ export const init: Command = {
     if (positionals.length > 0) {
       throw new UsageError(l10n.t('init takes options only; the folder is given by --dir.'));
     }
-    oneOfBuilt('language', values.language, ['python'], ['typescript', 'javascript', 'commonjs', 'bash']);
+    const { asset, language } =
+      modules[oneOf('language', values.language, ['python', 'typescript', 'javascript', 'commonjs', 'bash'])];
     const folder = resolve(values.dir);
     if (!(await localFiles.isFolder(folder))) {
       throw new UsageError(l10n.t('There is no folder {0}.', values.dir));
     }
-    const bytes = await context.readAsset('runtime/monitoring.py');
+    const bytes = await context.readAsset(`runtime/${asset}`);
     const shipped = new TextDecoder().decode(bytes);
-    // Any script of that folder imports the same module.
-    const module = await locateRuntimeModule(localFiles, join(folder, 'script.py'));
+    const module = await moduleIn(folder, asset, language, context);
     const shown = shownPath(module.path);
     const present = await localFiles.read(module.path);
     if (present === undefined) {
@@ -82,4 +94,28 @@ export const init: Command = {
 /** Orders versions such as `0.10.0` and `0.9.2` by their numbers. */
 function compareVersions(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true });
+}
+
+/** The module that a script of `folder` itself imports, or the place for a new one; what other folders hold does not count. */
+async function moduleIn(
+  folder: string,
+  asset: RuntimeAsset,
+  language: LanguageId,
+  context: CommandContext,
+): Promise<RuntimeModule> {
+  const instrumenter = instrumenterOf(language);
+  if (instrumenter === undefined) {
+    throw new CommandFailure(l10n.t('There is no TaskMonitor module for {0}.', language));
+  }
+  const extension = asset.slice(asset.indexOf('.'));
+  const own: FilePort = {
+    // Modules for other languages of ours may stand beside it.
+    read: async (path) =>
+      dirname(path) === folder && (path.endsWith(extension) || !/\.(?:py|ts|mjs|cjs|sh)$/.test(path))
+        ? localFiles.read(path)
+        : undefined,
+    isFolder: async (path) => dirname(path) === folder && localFiles.isFolder(path),
+  };
+  const parsers = new Parsers((file) => context.readAsset(`grammars/${file}`));
+  return parsers.use(language, '', (tree) => instrumenter.runtimeOf(tree, join(folder, `script${extension}`))(own));
 }

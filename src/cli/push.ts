@@ -11,6 +11,7 @@ import { connect, connectionOptions, connectionUsage } from './connection';
 import { groupingKeyFrom } from './groups/groupingKeyFrom';
 import { keyValues } from './keyValues';
 import { oneOf, parseOptions } from './options';
+import { drainSpool } from './spool/drainSpool';
 import { reasonOf } from '../text/reasonOf';
 
 /** `push`: sends metrics to one group, and shows what the gateway then holds there. */
@@ -22,34 +23,46 @@ export const push: Command = {
       'taskmonitor push --job NAME [--grouping K=V]… (--metric \'NAME{k="v"}=VALUE\')… [--type gauge|counter|untyped]',
       'taskmonitor push --job NAME [--grouping K=V]… --file EXPOSITION',
       '                 [--method POST|PUT]',
+      'taskmonitor push --spool DIR',
       '',
       l10n.t(
         'POST (the default) replaces the families of the same names in the group, PUT the whole group. FILE is in the text exposition format; - reads stdin.',
+      ),
+      l10n.t(
+        '--spool sends what scripts kept in their TASK_MONITOR_SPOOL, oldest first, each to the gateway that it was meant for; with --url, all of it to that one. The exit code is 2 when something stays.',
       ),
       '',
       connectionUsage(),
     ].join('\n'),
   async run(args, context) {
-    const { values, positionals } = parseOptions(
-      args,
-      {
-        ...connectionOptions,
-        job: { type: 'string' },
-        grouping: { type: 'string', multiple: true },
-        metric: { type: 'string', multiple: true },
-        type: { type: 'string' },
-        file: { type: 'string' },
-        method: { type: 'string', default: 'POST' },
-      },
-      ['spool'],
-    );
+    const { values, positionals } = parseOptions(args, {
+      ...connectionOptions,
+      job: { type: 'string' },
+      grouping: { type: 'string', multiple: true },
+      metric: { type: 'string', multiple: true },
+      type: { type: 'string' },
+      file: { type: 'string' },
+      method: { type: 'string' },
+      spool: { type: 'string' },
+    });
     if (positionals.length > 0) {
       throw new UsageError(l10n.t('push takes options only, not "{0}".', positionals.join(' ')));
+    }
+    if (values.spool !== undefined) {
+      const others = (['job', 'grouping', 'metric', 'type', 'file', 'method'] as const).filter(
+        (name) => values[name] !== undefined,
+      );
+      if (others.length > 0) {
+        throw new UsageError(
+          l10n.t('--spool goes without --{0}: its entries say what goes where.', others.join(', --')),
+        );
+      }
+      return drainSpool(values.spool, values, context);
     }
     if (!values.job) {
       throw new UsageError(l10n.t('Which job? Give --job NAME.'));
     }
-    const method = oneOf('method', values.method, ['POST', 'PUT']);
+    const method = oneOf('method', values.method ?? 'POST', ['POST', 'PUT']);
     const key = groupingKeyFrom(new Map([...keyValues(values.grouping ?? []), ['job', values.job]]));
     const exposition = await expositionFrom(values, context);
     const { client } = await connect(values, context);

@@ -1,14 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { CommandFailure, exitCode, UsageError } from './command';
-import type { Command, CommandContext, ExitCode } from './command';
+import type { Command, CommandContext } from './command';
 import { commands, laterCommands } from './commands';
 
 /** Runs one call of the command line, from its words to its exit code. Nothing is thrown: what fails is one line. */
-export async function runCommand(
-  words: readonly string[],
-  context: CommandContext,
-  version: string,
-): Promise<ExitCode> {
+export async function runCommand(words: readonly string[], context: CommandContext, version: string): Promise<number> {
   const [name, ...args] = words;
   if (name === undefined) {
     context.say(overview());
@@ -32,7 +28,7 @@ export async function runCommand(
     );
     return exitCode.failed;
   }
-  const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  const own = command.ownWords?.(args) ?? (args.includes('--') ? args.slice(0, args.indexOf('--')) : args);
   if (own.includes('--help') || own.includes('-h')) {
     context.print(helpOf(command));
     return exitCode.done;
