@@ -67,18 +67,27 @@ function logPlan(name: string, plan: FolderPlan, log: vscode.LogOutputChannel): 
 /** What was done, and what was not: with the reasons in the log. */
 function tell(done: string, { refused, skipped }: FolderPlan, log: vscode.LogOutputChannel): void {
   const left = [
-    ...(refused.length > 0 ? [vscode.l10n.t('{0} functions were refused.', refused.length)] : []),
-    ...(skipped.length > 0 ? [vscode.l10n.t('{0} files were passed over.', skipped.length)] : []),
+    ...(refused.length > 0 ? [vscode.l10n.t('Refused: {0}.', functionCount(refused.length))] : []),
+    ...(skipped.length > 0 ? [vscode.l10n.t('Passed over: {0}.', fileCount(skipped.length))] : []),
   ];
   const message = [done, ...left].join(' ');
   unattended(left.length > 0 ? askToShowLog(message, log) : vscode.window.showInformationMessage(message), log);
 }
 
 function doneText(changed: readonly PlannedScript[], action: FolderAction): string {
-  const functions = changed.reduce((sum, script) => sum + script.changed.length, 0);
+  const functions = functionCount(changed.reduce((sum, script) => sum + script.changed.length, 0));
+  const files = fileCount(changed.length);
   return action === 'instrument'
-    ? vscode.l10n.t('Functions instrumented: {0}, in {1} files.', functions, changed.length)
-    : vscode.l10n.t('Functions no longer instrumented: {0}, in {1} files.', functions, changed.length);
+    ? vscode.l10n.t('Instrumented {0} in {1}.', functions, files)
+    : vscode.l10n.t('Removed the instrumentation from {0} in {1}.', functions, files);
+}
+
+function functionCount(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 function') : vscode.l10n.t('{0} functions', count);
+}
+
+function fileCount(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', count);
 }
 
 function nothingText(name: string, action: FolderAction): string {

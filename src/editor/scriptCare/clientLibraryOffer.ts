@@ -56,7 +56,7 @@ export class ClientLibraryOffer implements vscode.Disposable {
       key: python,
       message: vscode.l10n.t(
         '{0} has no prometheus_client: instrumented scripts run, but nothing is pushed until it is installed.',
-        python,
+        vscode.workspace.asRelativePath(python),
       ),
       install: { program: python, args: ['-m', 'pip', 'install', 'prometheus-client'], folder: undefined },
     };

@@ -70,6 +70,6 @@ export class ModuleUpgradeOffer implements vscode.Disposable {
 function messageOf(module: vscode.Uri, { version, shipped, edited }: Outdated): string {
   const path = vscode.workspace.asRelativePath(module);
   return edited
-    ? vscode.l10n.t('{0} is TaskMonitor {1} with edits of yours; version {2} is here.', path, version, shipped)
-    : vscode.l10n.t('{0} is TaskMonitor {1}; version {2} is here.', path, version, shipped);
+    ? vscode.l10n.t('{0} is TaskMonitor {1} with edits of yours; version {2} is available.', path, version, shipped)
+    : vscode.l10n.t('{0} is TaskMonitor {1}; version {2} is available.', path, version, shipped);
 }

@@ -16,10 +16,18 @@ export async function goToLine({ page }: Workbench, line: number): Promise<void>
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 }
 
-/** Opens *Refactor…* at the cursor, by its key. A save or an edit that is still under way closes the menu: then once more. */
-export async function openRefactorMenu({ page }: Workbench, titleOfOurs: string): Promise<void> {
+/**
+ * Opens *Refactor…* at the cursor, by its key. A save or an edit that is still under way closes the menu: then once more.
+ * @param select selects what it is for; it is done anew for each attempt
+ */
+export async function openRefactorMenu(
+  { page }: Workbench,
+  titleOfOurs: string,
+  select?: () => Promise<void>,
+): Promise<void> {
   const menu = page.locator('.action-widget:visible').filter({ hasText: titleOfOurs });
   for (let attempt = 1; ; attempt += 1) {
+    await select?.();
     await page.keyboard.press('Control+Shift+r');
     const opened = await menu.waitFor({ timeout: attempt === 4 ? 10_000 : 2_000 }).then(
       () => true,
