@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:a21ac65d6fb99dc41266ad2d50acae8a2e69c2cd04984c326ca9525ff280d830
+// TaskMonitor runtime 0.1.0 sha256:94a4cc0cdb002e7ac7e04553f806b4dd8dd18cdc65430aa6c300e491f05d96b1
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -524,6 +524,7 @@ abstract class Group<Content = unknown> {
   timeout: number;
   isUntried = false; // there is something to push, and no push has tried to
   inFlight: Content | undefined = undefined; // what a push under way has taken
+  deadline = 0; // performance.now(): of that push
   changedAt = 0; // microseconds of Unix time: of the newest of it
   readonly leftOut = new Set<string>(); // families that the gateway refuses, since another group holds them
 
@@ -1032,15 +1033,21 @@ class Sender {
   /** At the end of the program: what no push has tried, and what is under way. */
   private pushNow(): void {
     harmlessly(() => {
-      for (const group of this.allGroups()) {
-        if (group.inFlight !== undefined) group.giveBack(group.inFlight, true);
+      const underWay = this.allGroups().filter((group) => group.inFlight !== undefined);
+      for (const group of underWay) {
+        group.giveBack(group.inFlight, true);
         group.inFlight = undefined;
       }
-      const groups = this.unsentGroups();
-      if (groups.length === 0) return;
+      const unsent = this.unsentGroups();
+      if (unsent.length === 0) return;
       this.liftRests();
-      const deadline = performance.now() + Math.max(...groups.map((group) => group.timeout)) * 1000;
-      for (const group of groups) harmlessly(() => runNow(this.pushGroup(group, deadline)));
+      const latest = performance.now() + Math.max(...unsent.map((group) => group.timeout)) * 1000;
+      // Those that wait for an answer already may wait for one in vain.
+      const groups = [...unsent.filter((group) => !underWay.includes(group)), ...underWay];
+      for (const group of groups) {
+        const deadline = underWay.includes(group) ? group.deadline : performance.now() + group.timeout * 1000;
+        harmlessly(() => runNow(this.pushGroup(group, Math.min(deadline, latest))));
+      }
       endThread.end();
       const lost = groups.filter((group) => group.isUntried && this.gateway(group.url)?.hasFailed === false);
       const others = lost.length > 1 ? ` and ${lost.length - 1} more` : '';
@@ -1053,6 +1060,7 @@ class Sender {
     const gateway = this.gateway(group.url);
     const content = group.take();
     if (content === undefined || gateway === undefined) return;
+    group.deadline = deadline;
     const { changedAt } = group;
     const spool = new Spool(gateway, group);
     let exposition: Exposition = new Map();
