@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:2cf20a65a8a4bc29f3982ecfddfabc1645cc68ced1b162323d56456ba785d74d
+# TaskMonitor runtime 0.1.0 sha256:a88b83ca7e1d8f438fb751282fae2b345baac9d596f3001d70b857a2cfd497d2
 # SPDX-License-Identifier: Apache-2.0
 """Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
 
@@ -54,17 +54,15 @@ Environment:
     TASK_MONITOR_DISABLED      1: nothing is recorded, sent or said
 """
 
-# Only modules that are cheap and that nearly every Python has loaded anyway, since this one must be importable from
-# any module, those of the standard library included. The sending thread imports the others.
+# Only modules that every Python has loaded before the first line of a script, since this one must be importable from any
+# module, those of the standard library included: one that it imported could be in the middle of importing it. The
+# sending thread imports the others.
 from __future__ import annotations
 
 import _thread
 import atexit
-import contextlib
-import functools
 import io
 import os
-import queue
 import sys
 import time
 
@@ -146,25 +144,12 @@ class TaskMonitor:
         """
         self._record(task_name, lambda group: group.failed(error_code, _number(duration), None))
 
-    @contextlib.contextmanager
-    def batch_push(self) -> Iterator[TaskMonitor]:
+    def batch_push(self) -> _Batch:
         """`with monitor.batch_push():` pushes each group that is touched in the block once, when it ends or raises.
 
         Such blocks may nest and run in several threads: the last one to end pushes.
         """
-        # The thread starts now, since the end of the block may be the end of the program, where no thread can.
-        _sender.call(_sender.start)
-        with _sender.lock:
-            _sender.batches[self._identity] = _sender.batches.get(self._identity, 0) + 1
-        try:
-            yield self
-        finally:
-            with _sender.lock:
-                still_open = _sender.batches.pop(self._identity, 1) - 1
-                if still_open:
-                    _sender.batches[self._identity] = still_open
-            if not still_open:
-                _sender.call(self._push_batch)
+        return _Batch(self)
 
     def cleanup(self, *task_names: str) -> None:
         """Delete the groups of these tasks from the gateway, for a job that has come to its end.
@@ -235,7 +220,7 @@ class TaskMonitor:
                 groups = [*_sender.groups_of(url, self._identity)]
                 if self._own.is_declared:
                     groups.append(self._own.on(url))
-        return _sender.submit(functools.partial(_sender.delete, groups), self.timeout, wait=True)
+        return _sender.submit(lambda deadline: _sender.delete(groups, deadline), self.timeout, wait=True)
 
     def _url(self) -> Optional[str]:
         """The gateway's URL, or None where nothing is to be pushed.
@@ -291,8 +276,7 @@ class Task:
 
     def __call__(self, function: Function) -> Function:
         """Decorate a function: each of its calls is a run of the task."""
-        new_run = functools.partial(Task, self._monitor, self._name, self._count_records)
-        decorated: Function = _decorated(function, new_run)
+        decorated: Function = _decorated(function, lambda: Task(self._monitor, self._name, self._count_records))
         return decorated
 
     def _count(self, result: Any) -> None:
@@ -323,6 +307,51 @@ class Task:
 def _is_success(code: object) -> bool:
     """Does the interpreter make exit status 0 of this argument of sys.exit()?"""
     return code is None or (isinstance(code, int) and code == 0)
+
+
+class _Block:
+    """A `with` block that is a decorator, too: then each call of the function is a block of its own.
+
+    As with contextlib, which this module does not import: it may be imported by it.
+    """
+
+    def _another(self) -> Any:
+        raise NotImplementedError
+
+    def __call__(self, function: Function) -> Function:
+        def inside(*args: Any, **kwargs: Any) -> Any:
+            with self._another():
+                return function(*args, **kwargs)
+
+        block: Any = _looking_like(function, inside)
+        return block  # type: ignore[no-any-return]
+
+
+class _Batch(_Block):
+    """What `batch_push()` gives."""
+
+    def __init__(self, monitor: TaskMonitor) -> None:
+        self._monitor = monitor
+
+    def _another(self) -> _Batch:
+        return _Batch(self._monitor)
+
+    def __enter__(self) -> TaskMonitor:
+        # The thread starts now, since the end of the block may be the end of the program, where no thread can.
+        _sender.call(_sender.start)
+        identity = self._monitor._identity
+        with _sender.lock:
+            _sender.batches[identity] = _sender.batches.get(identity, 0) + 1
+        return self._monitor
+
+    def __exit__(self, *_error: object) -> None:
+        identity = self._monitor._identity
+        with _sender.lock:
+            still_open = _sender.batches.pop(identity, 1) - 1
+            if still_open:
+                _sender.batches[identity] = still_open
+        if not still_open:
+            _sender.call(self._monitor._push_batch)
 
 
 class Metric:
@@ -356,14 +385,9 @@ class Metric:
         """Add an observation to a histogram or a summary."""
         self._call("observe", amount)
 
-    @contextlib.contextmanager
-    def time(self) -> Iterator[None]:
+    def time(self) -> _Timing:
         """Time a block, or with `@` a function: the seconds are observed, or set where it is a gauge."""
-        begun = time.perf_counter()
-        try:
-            yield
-        finally:
-            self._call("set" if hasattr(self._real, "set") else "observe", time.perf_counter() - begun)
+        return _Timing(self)
 
     def _call(self, method: str, *args: object, **kwargs: object) -> Any:
         if self._real is None:
@@ -375,6 +399,24 @@ class Metric:
             return None
         self._own.unsent = self._own.untried = True
         return result
+
+
+class _Timing(_Block):
+    """What `time()` gives."""
+
+    def __init__(self, metric: Metric) -> None:
+        self._metric = metric
+        self._begun = 0.0
+
+    def _another(self) -> _Timing:
+        return _Timing(self._metric)
+
+    def __enter__(self) -> None:
+        self._begun = time.perf_counter()
+
+    def __exit__(self, *_error: object) -> None:
+        metric = self._metric
+        metric._call("set" if hasattr(metric._real, "set") else "observe", time.perf_counter() - self._begun)
 
 
 # What `inspect` calls CO_…: flags of a function's code. Importing `inspect` would import much of the standard library.
@@ -389,24 +431,23 @@ def _decorated(function: Any, new_run: Callable[[], Task]) -> Any:
         _warn(f"only functions can be decorated as tasks; this is left as it is: {function!r}")
         return function
     plain = function
-    while isinstance(plain, functools.partial):
+    partial = getattr(sys.modules.get("functools"), "partial", ())
+    while isinstance(plain, partial):
         plain = plain.func
     flags = getattr(getattr(plain, "__code__", None), "co_flags", 0)
     if flags & _ASYNC_GENERATOR:
         return _decorated_async_generator(function, new_run)
     if flags & _COROUTINE:
 
-        @functools.wraps(function)
         async def coroutine(*args: Any, **kwargs: Any) -> Any:
             async with new_run() as run:
                 result = await function(*args, **kwargs)
                 run._count(result)
                 return result
 
-        return coroutine
+        return _looking_like(function, coroutine)
     if flags & _GENERATOR:
 
-        @functools.wraps(function)
         def generator(*args: Any, **kwargs: Any) -> Any:
             with new_run() as run:
                 result = yield from function(*args, **kwargs)
@@ -416,21 +457,19 @@ def _decorated(function: Any, new_run: Callable[[], Task]) -> Any:
         if flags & _ITERABLE_COROUTINE:
             import types
 
-            return types.coroutine(generator)
-        return generator
+            return types.coroutine(_looking_like(function, generator))
+        return _looking_like(function, generator)
 
-    @functools.wraps(function)
     def plain_function(*args: Any, **kwargs: Any) -> Any:
         with new_run() as run:
             result = function(*args, **kwargs)
             run._count(result)
             return result
 
-    return plain_function
+    return _looking_like(function, plain_function)
 
 
 def _decorated_async_generator(function: Any, new_run: Callable[[], Task]) -> Any:
-    @functools.wraps(function)
     async def async_generator(*args: Any, **kwargs: Any) -> Any:
         async with new_run():
             inner = function(*args, **kwargs)
@@ -450,7 +489,17 @@ def _decorated_async_generator(function: Any, new_run: Callable[[], Task]) -> An
                 else:
                     step = inner.asend(sent)
 
-    return async_generator
+    return _looking_like(function, async_generator)
+
+
+def _looking_like(function: Any, wrapper: Any) -> Any:
+    """What functools.wraps() does, which may be in the middle of its own import."""
+    for attribute in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__", "__type_params__"):
+        if hasattr(function, attribute):
+            setattr(wrapper, attribute, getattr(function, attribute))
+    wrapper.__dict__.update(getattr(function, "__dict__", {}))
+    wrapper.__wrapped__ = function
+    return wrapper
 
 
 # ---- What is pushed --------------------------------------------------------------------------------------------------
@@ -701,7 +750,8 @@ class _Sender:
         self.groups: Dict[Tuple[str, str, str], _TaskGroup] = {}  # by URL, identity of the monitor and task name
         self.batches: Dict[str, int] = {}  # a monitor's identity -> how many blocks are open
         self._gateways: Dict[str, Optional[_Gateway]] = {}
-        self._tickets: queue.SimpleQueue[Optional[_Ticket]] = queue.SimpleQueue()
+        self._tickets: List[Optional[_Ticket]] = []  # None wakes the thread up
+        self._has_tickets = _locked()
         self._background: Set[_Ticket] = set()  # not done, and nobody waits for them
         self._is_running = False  # the thread
         self._inside: Set[int] = set()  # threads that are in this module
@@ -746,6 +796,9 @@ class _Sender:
                 raise RuntimeError("the interpreter is shutting down")
             if self._is_running or self._is_pausing:
                 return
+            # The thread that is first to import this module is the main one to Python: that must not be ours.
+            import threading  # noqa: F401
+
             # Not a threading.Thread, whose own code may be instrumented, and which would be in the job's lists of threads.
             self._has_ended = _locked()
             _thread.start_new_thread(self._run, ())
@@ -762,12 +815,24 @@ class _Sender:
             self.start()
             if not ticket.waited_for:
                 self._background.add(ticket)
-            self._tickets.put(ticket)
+            self._put(ticket)
         return ticket
+
+    def _put(self, ticket: Optional[_Ticket]) -> None:
+        self._tickets.append(ticket)
+        try:
+            self._has_tickets.release()
+        except RuntimeError:
+            pass  # it is known that there are some
+
+    def _next_ticket(self) -> Optional[_Ticket]:
+        while not self._tickets:
+            self._has_tickets.acquire()
+        return self._tickets.pop(0)
 
     def push_soon(self, groups: Sequence[_Group], timeout: float, wait: bool) -> Optional[_Ticket]:
         try:
-            return self.submit(functools.partial(self._push, groups), timeout, wait)
+            return self.submit(lambda deadline: self._push(groups, deadline), timeout, wait)
         except RuntimeError as error:
             self._keep_or_lose(groups, str(error))
             return None
@@ -792,6 +857,9 @@ class _Sender:
         self._is_closing = True
         self.call(self._push_last)
         self.call(self._keep_or_lose_last)
+        # A sub-interpreter with a thread left aborts the whole program.
+        self.pause()
+        self._is_pausing = False
 
     def pause(self) -> None:
         """Before a fork: end the thread. A child may inherit locks that threads hold, and Python 3.12 begins to warn of it."""
@@ -799,7 +867,7 @@ class _Sender:
             return
         self._is_pausing = True
         threads = _count_threads()
-        self._tickets.put(None)
+        self._put(None)
         self._is_busy = not self._has_ended.acquire(timeout=1)
         for _ in range(50):  # it has ended for Python, which is a moment before it has for the system
             if not threads or _count_threads() < threads:
@@ -809,7 +877,7 @@ class _Sender:
     def resume(self) -> None:
         """After a fork, in the parent. Python 3.13 looks for threads only then, and can start them at the end of a program."""
         was_pausing, self._is_pausing = self._is_pausing, False
-        if was_pausing and (sys.version_info < (3, 13) or not self._tickets.empty()):
+        if was_pausing and (sys.version_info < (3, 13) or self._tickets):
             _harmlessly(self.start)
 
     def _may_wait(self) -> bool:
@@ -824,7 +892,7 @@ class _Sender:
         self._inside.add(ident)
         _harmlessly(_block_signals)
         while True:
-            ticket = self._tickets.get()
+            ticket = self._next_ticket()
             if ticket is not None:
                 _harmlessly(ticket.run)
                 self._has_sent = True

@@ -4,6 +4,7 @@ import { findChromium } from '../../test/support/chromium';
 import type { Need } from '../testing/suites';
 
 interface DebianPackage {
+  /** In Debian 12, where it depends on the version. */
   readonly name: string;
   readonly need: Need;
   /** Whether what we need of it is there, wherever it came from. */
@@ -18,6 +19,12 @@ const debianPackages: readonly DebianPackage[] = [
     name: 'python3-prometheus-client',
     need: 'python',
     present: () => spawnSync('/usr/bin/python3', ['-c', 'import prometheus_client']).status === 0,
+  },
+  // CPython's own tests, for Debian's Python.
+  {
+    name: 'libpython3.11-testsuite',
+    need: 'pythonTests',
+    present: () => spawnSync('/usr/bin/python3', ['-c', 'import test.test_json']).status === 0,
   },
   { name: 'chromium', need: 'chromium', present: () => findChromium() !== undefined },
   // Chinese text of the screenshots.

@@ -3,7 +3,16 @@ import { repoRoot } from '../support/repoRoot';
 
 /** What a suite needs beside the npm packages: the build (dist), or what setup installs. */
 export type Need =
-  'dist' | 'pushgateway' | 'prometheus' | 'python' | 'chromium' | 'fonts' | 'shellcheck' | 'tools' | 'vscode';
+  | 'dist'
+  | 'pushgateway'
+  | 'prometheus'
+  | 'python'
+  | 'pythonTests'
+  | 'chromium'
+  | 'fonts'
+  | 'shellcheck'
+  | 'tools'
+  | 'vscode';
 
 /** A process that ends with a result file (mocha) or whose exit code is the result (check). */
 export interface Suite {
@@ -80,7 +89,7 @@ export const suites: readonly Suite[] = [
   mocha('cli', ['dist', 'pushgateway'], 4),
   mocha('runtime', ['pushgateway', 'python', 'tools'], 5),
   mocha('gateway', ['pushgateway', 'prometheus', 'python', 'tools'], 3),
-  mocha('corpus', ['python'], 2),
+  mocha('corpus', ['python', 'pythonTests', 'pushgateway'], 8),
   editor('oldest'),
   editor('newest'),
   mocha('e2e', ['dist', 'vscode', 'chromium', 'fonts', 'python', 'pushgateway'], 8),
