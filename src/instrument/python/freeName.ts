@@ -81,26 +81,17 @@ export function isOfInnerFunction(node: Node, scope: Node, binding: ReadonlySet<
 
 /** Whether `name`, looked up in `scope`, is another variable than the module's: one of `scope` itself or of a function around it. */
 export function isShadowed(script: Script, scope: Node, name: string): boolean {
-  const around = new Set<number>();
+  const { scopes } = script.bindingsOf(name);
   for (let each = scope; each.parent !== null; each = each.parent) {
     // The variables of a class are seen in its body only.
-    if (each.id === scope.id || each.type === 'function_definition') {
-      around.add(each.id);
+    if ((each.id === scope.id || each.type === 'function_definition') && scopes.has(each.id)) {
+      return true;
     }
   }
-  return occurrencesOf(script.tree, name).some(({ kind, node: place }) => {
-    const holder = kind === 'name' ? boundIn(place) : undefined;
-    return holder !== undefined && around.has(holder.id);
-  });
+  return false;
 }
 
 /** Whether `scope`, a function around it or the module binds `name`. */
 export function bindsName(script: Script, scope: Node, name: string): boolean {
-  return (
-    script.text.includes(name) &&
-    (isShadowed(script, scope, name) ||
-      occurrencesOf(script.tree, name).some(
-        ({ kind, node }) => kind === 'name' && boundIn(node)?.id === script.tree.root.id,
-      ))
-  );
+  return isShadowed(script, scope, name) || script.bindingsOf(name).scopes.has(script.tree.root.id);
 }

@@ -3,6 +3,7 @@ import type { SyntaxTree } from '../../syntax/parsers';
 import { importsOf, type Import } from '../../syntax/python/imports';
 import { boundIn, occurrencesOf } from '../../syntax/python/names';
 import { isMarked } from './marker';
+import { readBindings } from './nameBindings';
 
 /** The class that scripts import. */
 export const monitorClass = 'TaskMonitor';
@@ -167,19 +168,11 @@ function assignedMonitor(
     return [];
   }
   // Bound again, it may be anything by the time a function runs.
-  if (moduleBindings(tree, target.text) !== 1) {
+  if (readBindings(tree, target.text).ofModule !== 1) {
     return [];
   }
   const marked = isMarked(tree.text, statement.endIndex);
   return [{ name: target.text, job: jobOf(call), statement, marked, imported: false }];
-}
-
-/** How often the module binds `name` for itself, `global` statements of its functions included. */
-function moduleBindings(tree: SyntaxTree, name: string): number {
-  return occurrencesOf(tree, name).filter(
-    ({ kind, node }) =>
-      kind === 'name' && (boundIn(node)?.id === tree.root.id || node.parent?.type === 'global_statement'),
-  ).length;
 }
 
 function jobOf(call: Node): string {
@@ -205,7 +198,7 @@ function importedMonitors(tree: SyntaxTree, imports: readonly Import[]): readonl
     const isOne =
       statement.type === 'import_from_statement' &&
       (runsTasks(tree.text, local) || records.test(tree.text)) &&
-      moduleBindings(tree, local) === 1;
+      readBindings(tree, local).ofModule === 1;
     return isOne ? [{ name: local, job: '', statement, marked: false, imported: true }] : [];
   });
 }

@@ -4,6 +4,7 @@ import type { SyntaxTree } from '../../syntax/parsers';
 import { SourceLines } from '../../syntax/python/sourceLines';
 import { syntaxProblem, type SyntaxProblem } from '../../syntax/python/syntaxProblem';
 import { readMonitorUse, type MonitorUse } from './monitorUse';
+import { readBindings, type NameBindings } from './nameBindings';
 import { readRuntimeHeader } from '../runtimeHeader';
 
 /** One Python file as instrumentation sees it; each part is read when it is asked for. Valid as long as its tree. */
@@ -12,6 +13,7 @@ export class Script {
   /** Why nothing in this file is edited, for a person; undefined when it may be. */
   readonly refusal: string | undefined;
   private monitorUse: MonitorUse | undefined;
+  private readonly bindings = new Map<string, NameBindings>();
 
   /** @param runtimeModule the module that the runtime is imported from, when it is known */
   constructor(
@@ -29,6 +31,16 @@ export class Script {
   get use(): MonitorUse {
     this.monitorUse ??= readMonitorUse(this.tree, this.runtimeModule);
     return this.monitorUse;
+  }
+
+  /** Where the file binds `name`; read once, since each function of a file may ask. */
+  bindingsOf(name: string): NameBindings {
+    let bindings = this.bindings.get(name);
+    if (bindings === undefined) {
+      bindings = readBindings(this.tree, name);
+      this.bindings.set(name, bindings);
+    }
+    return bindings;
   }
 
   /** Whether a line of the file carries our marker. */

@@ -1,6 +1,5 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import { importsOf } from '../../syntax/python/imports';
-import { boundIn, occurrencesOf } from '../../syntax/python/names';
 import { freeModuleName, isShadowed } from './freeName';
 import { isMarked } from './marker';
 import type { Script } from './script';
@@ -42,7 +41,10 @@ export class TimeChooser {
   choose(scope: Node, offset: number): string {
     const usable = this.imports.filter(
       ({ local, statement }) =>
-        statement.endIndex <= offset && this.isBoundOnce(local) && !isShadowed(this.script, scope, local),
+        // Bound again, it may be anything by the time a function runs.
+        statement.endIndex <= offset &&
+        this.script.bindingsOf(local).ofModule === 1 &&
+        !isShadowed(this.script, scope, local),
     );
     const found = usable.find(({ marked }) => !marked) ?? usable[0];
     if (found !== undefined) {
@@ -50,15 +52,5 @@ export class TimeChooser {
     }
     this.created ??= freeModuleName(this.script, 'time', 'task_time');
     return this.created;
-  }
-
-  /** Bound again, it may be anything by the time a function runs. */
-  private isBoundOnce(local: string): boolean {
-    const { tree } = this.script;
-    const bindings = occurrencesOf(tree, local).filter(
-      ({ kind, node }) =>
-        kind === 'name' && (boundIn(node)?.id === tree.root.id || node.parent?.type === 'global_statement'),
-    );
-    return bindings.length === 1;
   }
 }
