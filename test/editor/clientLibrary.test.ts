@@ -32,6 +32,8 @@ describe('the client library of a script', () => {
   const { executable } = debianPython();
   const script = (): string => join(scratch.path, 'load.py');
   const signal = new AbortController().signal;
+  const interpreterOf = (path: string): Promise<string | undefined> =>
+    pythonInterpreter(vscode.Uri.file(join(scratch.path, path)), access.services.log);
   const makeEnvironment = (name: string): string => {
     const folder = join(scratch.path, name);
     execFileSync(executable, ['-m', 'venv', '--without-pip', folder]);
@@ -72,12 +74,10 @@ describe('the client library of a script', () => {
 
   it('is looked for with the environment nearest to the script', async () => {
     const outer = makeEnvironment('.venv');
-    const find = (path: string): Promise<string | undefined> =>
-      pythonInterpreter(vscode.Uri.file(join(scratch.path, path)), access.services.log);
-    assert.equal(await find('jobs/nightly/load.py'), outer);
+    assert.equal(await interpreterOf('jobs/nightly/load.py'), outer);
     const inner = makeEnvironment('jobs/venv');
-    assert.equal(await find('jobs/nightly/load.py'), inner);
-    assert.equal(await find('load.py'), outer);
+    assert.equal(await interpreterOf('jobs/nightly/load.py'), inner);
+    assert.equal(await interpreterOf('load.py'), outer);
   });
 
   it('is looked for in the folders of Node, and installed by the manager of the lock file', async () => {

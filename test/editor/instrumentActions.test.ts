@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/extension';
 import { actionsAt, providedAt, run } from './support/codeActions';
 import { eventually } from './support/eventually';
-import { scratchFolder } from './support/scratchFolder';
+import { placeCaret, scratchFolder } from './support/scratchFolder';
 import type { ScratchFolder } from './support/scratchFolder';
 import { testAccess } from './support/testAccess';
 
@@ -144,6 +144,67 @@ describe('code actions', () => {
     assert.equal(action?.title, 'Instrument 2 functions with TaskMonitor');
     assert.match(action.disabled?.reason ?? '', /no body/);
     assert.deepEqual(others, []);
+  });
+
+  const script = `import sys
+
+path = sys.argv[1]
+rows = open(path).readlines()
+print(len(rows))
+
+
+def clean(rows):
+    kept = [row for row in rows if row]
+    print(len(kept))
+    return kept
+
+
+if __name__ == "__main__":
+    clean(rows)
+`;
+
+  it('are for the main block at a caret in it, and take it out again', async () => {
+    const editor = await scratch.edit('script.py', script, '    clean(ro');
+    const [action, ...others] = await actionsAt(editor);
+    assert.deepEqual([action?.title, others], ['Instrument the main block with TaskMonitor', []]);
+    assert.ok(action);
+    await run(action);
+    assert.match(editor.document.getText(), /"__main__":\n {4}with \w+\.task\(/);
+    placeCaret(editor, '    clean(ro');
+    const [remove] = await actionsAt(editor);
+    assert.equal(remove?.title, 'Remove TaskMonitor instrumentation');
+    await run(remove);
+    assert.equal(editor.document.getText(), script);
+  });
+
+  it('are for the statements that are selected, at the top of a file and in a function', async () => {
+    const editor = await scratch.edit('script.py', script);
+    select(editor, 'rows = open', 'print(len(rows))');
+    const [statements] = await actionsAt(editor);
+    assert.equal(statements?.title, 'Instrument the selected statements with TaskMonitor');
+    await run(statements);
+    assert.match(editor.document.getText(), /^with \w+\.task\(.*\n {4}rows = open/m);
+
+    select(editor, 'kept = [', 'print(len(kept))');
+    assert.deepEqual(titles(await actionsAt(editor)), [
+      'Instrument the selected statements with TaskMonitor',
+      'Instrument with TaskMonitor',
+    ]);
+    select(editor, 'row for', 'rows if');
+    assert.equal((await actionsAt(editor))[0]?.title, 'Instrument with TaskMonitor');
+  });
+
+  it('do not take statements for others when the text changed since', async () => {
+    const editor = await scratch.edit('script.py', script);
+    select(editor, 'rows = open', 'print(len(rows))');
+    const [statements] = await actionsAt(editor);
+    await editor.edit((edit) => {
+      edit.insert(new vscode.Position(0, 0), '# written in the meantime\n');
+    });
+    const text = editor.document.getText();
+    assert.ok(statements);
+    await run(statements);
+    assert.equal(editor.document.getText(), text);
   });
 
   it('follow the text while it is typed', async () => {

@@ -81,11 +81,12 @@ function offersFor(choice: Choice, document: vscode.TextDocument, preferred: Ins
       const title = choice.selected
         ? vscode.l10n.t('Instrument the selected statements with TaskMonitor')
         : vscode.l10n.t('Instrument the main block with TaskMonitor');
-      return [
-        ...offersForState(state, target, { preferred, title, onlyPreferred: true }),
-        // The function around a selection that it does not name stays at hand, in one row.
-        ...(choice.around === undefined ? [] : offersForFunction(choice.around, preferred).slice(0, 1)),
-      ];
+      const offers = offersForState(state, target, { preferred, title, onlyPreferred: true });
+      // The function around a selection stays at hand, in one row that says something else.
+      const [around] = choice.around === undefined ? [] : offersForFunction(choice.around, preferred);
+      return around === undefined || offers.some((offer) => offer.title === around.title)
+        ? offers
+        : [...offers, around];
     }
   }
 }
