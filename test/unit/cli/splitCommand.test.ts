@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { splitCommand } from '../../../src/cli/exec/splitCommand';
+
+describe('splitCommand', () => {
+  const split = (line: string): readonly [string, string] => {
+    const { own, command } = splitCommand(line.split(' '), ['job', 'task']);
+    return [own.join(' '), command.join(' ')];
+  };
+
+  for (const [line, own, command] of [
+    ['--job a --task b -- ls -l', '--job a --task b', 'ls -l'],
+    ['--job a --task=b ls --job c', '--job a --task=b', 'ls --job c'],
+    ['--job a ls -- -l', '--job a', 'ls -- -l'],
+    ['-- --job', '', '--job'],
+    ['ls', '', 'ls'],
+    ['--job -- ls', '--job', 'ls'],
+    ['--wrong ls --help', '--wrong', 'ls --help'],
+    ['--job a', '--job a', ''],
+    ['--job', '--job', ''],
+  ] as const) {
+    it(`reads "${line}"`, () => assert.deepEqual(split(line), [own, command]));
+  }
+});
