@@ -1,20 +1,22 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { InstrumentStyle } from '../../src/instrument/plan';
 import { pythonInstrumenter } from '../../src/instrument/python/pythonInstrumenter';
 import { readSource } from '../../src/workspace/sourceText';
 import { testParsers } from '../support/parsers';
 import { pythonTraps } from '../support/pythonTraps';
+import {
+  askPython,
+  corpusPython,
+  corpusTimeout,
+  inTemporaryFolder,
+  isFullCorpus as full,
+  standardLibrary,
+} from './corpusPython';
 import { instrumentFile } from './instrumentFile';
 import { pythonFiles } from './pythonFiles';
 
-const python = process.env['CORPUS_PYTHON'] ?? '/usr/bin/python3';
-const full = process.env['CORPUS'] === 'full';
-const timeout = full ? 3_600_000 : 300_000;
 /** In the fast sample: every this many files, up to this many functions each. */
 const sampleStep = 11;
 
@@ -48,7 +50,7 @@ function judgeStyle(style: InstrumentStyle): void {
       assert.deepEqual(problems, []);
       assert.equal(skipped, 0, 'each is valid Python');
     });
-  }).timeout(timeout);
+  }).timeout(corpusTimeout);
 
   it('compiles the standard library, keeps every body and string, and comes back to the same bytes', async () => {
     const library = await standardLibrary();
@@ -62,7 +64,7 @@ function judgeStyle(style: InstrumentStyle): void {
       assert.ok(tally.instrumented > (full ? 10_000 : 500), `only ${tally.instrumented} functions were instrumented`);
       assert.ok(tally.refused <= (tally.refused + tally.instrumented) / 100, 'more than 1 % are refused');
     });
-  }).timeout(timeout);
+  }).timeout(corpusTimeout);
 }
 
 interface Entry {
@@ -130,11 +132,6 @@ async function instrumentAll(
   return { entries, problems, instrumented: instrumentedCount, refused, reasons };
 }
 
-async function standardLibrary(): Promise<string> {
-  const { stdout } = await run(python, ['-c', 'import sysconfig; print(sysconfig.get_path("stdlib"))']);
-  return stdout.trim();
-}
-
 interface Judgement {
   readonly problems: readonly string[];
   readonly wrapped: number;
@@ -145,28 +142,10 @@ interface Judgement {
 async function judge(folder: string, entries: readonly Entry[]): Promise<Judgement> {
   const manifest = join(folder, 'manifest.json');
   await writeFile(manifest, JSON.stringify(entries));
-  const { stdout } = await run(python, [join(import.meta.dirname, 'checkInstrumented.py'), manifest]);
+  const stdout = await askPython([join(import.meta.dirname, 'checkInstrumented.py'), manifest]);
   const lines = stdout.trim().split('\n');
   const { wrapped, skipped } = JSON.parse(lines.at(-1) ?? '{}') as Judgement;
   return { problems: lines.slice(0, -1), wrapped, skipped };
-}
-
-async function inTemporaryFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'taskmonitor-corpus-'));
-  try {
-    await use(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function run(command: string, args: readonly string[]): Promise<{ stdout: string }> {
-  try {
-    return await promisify(execFile)(command, args, { maxBuffer: 1 << 28 });
-  } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    throw missing ? new Error(`${command} is missing: install python3 (Debian: apt-get install python3)`) : error;
-  }
 }
 
 function report(tally: Tally, { wrapped, skipped }: Judgement): void {
@@ -178,5 +157,7 @@ function report(tally: Tally, { wrapped, skipped }: Judgement): void {
   for (const [reason, count] of [...tally.reasons].toSorted((a, b) => b[1] - a[1])) {
     console.log(`      ${count} × ${reason}`);
   }
-  console.log(`      ${python} found ${wrapped} of them right; it does not compile ${skipped} of the files itself`);
+  console.log(
+    `      ${corpusPython} found ${wrapped} of them right; it does not compile ${skipped} of the files itself`,
+  );
 }
