@@ -22,6 +22,8 @@ export interface NodeOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Those installed; prom-client unless told. */
   readonly clients?: readonly MetricsClient[];
+  /** A line of a shell that starts "$@". */
+  readonly shell?: string;
 }
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -59,10 +61,10 @@ export async function runPlainNode(form: NodeForm, source: string, options: Node
     const files = { 'package.json': '{ "type": "module" }', ...options.files, [script]: source };
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
     const loader = form === 'ts' ? [`--import=${TSX}`] : [];
-    return await runProcess(process.execPath, [...loader, ...(options.flags ?? []), script], {
-      folder,
-      environment: options.environment ?? {},
-    });
+    const command = [process.execPath, ...loader, ...(options.flags ?? []), script];
+    const inShell = options.shell === undefined ? command : ['/bin/sh', '-c', options.shell, 'sh', ...command];
+    const [executable = '', ...args] = inShell;
+    return await runProcess(executable, args, { folder, environment: options.environment ?? {} });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
