@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:2db23983a0e5eec96023646ff8c98ab9f07815ed7aed40788c7646f119b8c547
+// TaskMonitor runtime 0.1.0 sha256:8925ac8a05dd4f69ae44bb6bdd175eb8a77e2b78762caa1ac147d5afb18f4e72
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -194,6 +194,7 @@ class TaskMonitor {
    * that settles. Returns what the body returns. Such blocks may nest and run in parallel: the last one to end pushes.
    */
   batchPush(body) {
+    sender.listen();
     sender.batches.set(this.identity, (sender.batches.get(this.identity) ?? 0) + 1);
     return follow(body, () => {
       const open = (sender.batches.get(this.identity) ?? 1) - 1;

@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:14a8466a862b9fc0963e6813f484cf38e6f32e0dfa98af34fcec3308e676c5ad
+// TaskMonitor runtime 0.1.0 sha256:34294bb8822e923b2782c7bdbe69e44a558f2468c90cca1213a9c752ae7a6851
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -140,6 +140,7 @@ export class TaskMonitor {
    * that settles. Returns what the body returns. Such blocks may nest and run in parallel: the last one to end pushes.
    */
   batchPush(body) {
+    sender.listen();
     sender.batches.set(this.identity, (sender.batches.get(this.identity) ?? 0) + 1);
     return follow(body, () => {
       const open = (sender.batches.get(this.identity) ?? 1) - 1;

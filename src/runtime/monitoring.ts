@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:94a4cc0cdb002e7ac7e04553f806b4dd8dd18cdc65430aa6c300e491f05d96b1
+// TaskMonitor runtime 0.1.0 sha256:48be4db5605907a9d4a6783f85a7d7f1d1cf3404120fcf6aa85e2c300bb11374
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -179,6 +179,7 @@ export class TaskMonitor {
    * that settles. Returns what the body returns. Such blocks may nest and run in parallel: the last one to end pushes.
    */
   batchPush<T>(body: () => T): T {
+    sender.listen();
     sender.batches.set(this.identity, (sender.batches.get(this.identity) ?? 0) + 1);
     return follow(body, () => {
       const open = (sender.batches.get(this.identity) ?? 1) - 1;
@@ -989,7 +990,7 @@ class Sender {
   }
 
   /** From now on the ends of the program are seen. */
-  private listen(): void {
+  listen(): void {
     if (this.isListening) return;
     this.isListening = true;
     on('uncaughtExceptionMonitor', (error: unknown) => {
