@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { Node } from '@vscode/tree-sitter-wasm';
 import { isDocstring } from '../../syntax/python/docstring';
 import { bodyStatements, type PythonFunction } from '../../syntax/python/functions';
+import { enclosingScope, occurrencesOf } from '../../syntax/python/names';
 import { findInstrumented, type Found } from './findInstrumented';
 import { functionShape, type BodyShape } from './functionShape';
 import { decoratorNames, meaningRefusal } from './meaningGuards';
@@ -12,7 +14,7 @@ export type FunctionReading =
   | { readonly kind: 'plain'; readonly shape: BodyShape }
   /** `found`: what carries our marker. */
   | { readonly kind: 'instrumented'; readonly found: readonly Found[] }
-  /** The user runs the whole body as a task, in lines of their own. */
+  /** The user runs the whole body as a task, or records its outcome, in lines of their own. */
   | { readonly kind: 'byHand' }
   /** In every style. */
   | { readonly kind: 'refused'; readonly reason: string }
@@ -36,11 +38,16 @@ export function readFunction(script: Script, target: PythonFunction): FunctionRe
   return reason === undefined ? { kind: 'plain', shape } : { kind: 'refused', reason };
 }
 
-function runsTaskByHand(script: Script, { node, definition }: PythonFunction): boolean {
-  if (!script.text.includes('.task')) {
+function runsTaskByHand(script: Script, target: PythonFunction): boolean {
+  if (!/\.(?:task|record_success|record_failure)\b/.test(script.text)) {
     return false;
   }
   const monitors = new Set(script.use.monitors.map(({ name }) => name));
+  return isTask(target, monitors) || recordsOutcome(script, target.node, monitors);
+}
+
+/** A decorator or a `with` around the whole body. */
+function isTask({ node, definition }: PythonFunction, monitors: ReadonlySet<string>): boolean {
   if (
     decoratorNames(definition).some((name) => name.endsWith('.task') && monitors.has(name.slice(0, -'.task'.length)))
   ) {
@@ -50,4 +57,16 @@ function runsTaskByHand(script: Script, { node, definition }: PythonFunction): b
   const [only, ...others] = isDocstring(statements[0]) ? statements.slice(1) : statements;
   const block = only?.type === 'with_statement' && others.length === 0 ? readTaskBlock(only) : undefined;
   return block !== undefined && monitors.has(block.monitor);
+}
+
+function recordsOutcome(script: Script, node: Node, monitors: ReadonlySet<string>): boolean {
+  const span = { start: node.startIndex, end: node.endIndex };
+  return ['record_success', 'record_failure'].some((method) =>
+    occurrencesOf(script.tree, method, span).some(
+      ({ kind, node: name }) =>
+        kind === 'attribute' &&
+        monitors.has(name.parent?.childForFieldName('object')?.text ?? '') &&
+        enclosingScope(name).id === node.id,
+    ),
+  );
 }

@@ -375,3 +375,44 @@ describe('the styles that a function can have', () => {
     });
   });
 });
+
+describe('what a user has written by hand', () => {
+  const monitor = 'from monitoring import TaskMonitor\nm = TaskMonitor("x")\n';
+
+  for (const [name, body] of [
+    ['a with', '    with m.task("f"):\n        return 1\n'],
+    ['the outcome in the function', '    m.record_success("f", 1)\n    return 1\n'],
+    ['a failure', '    try:\n        return 1\n    except OSError:\n        m.record_failure("f", "E")\n'],
+  ] as const) {
+    it(`is not written once more: ${name}`, async () => {
+      for (const style of pythonInstrumenter.styles) {
+        const source = `${monitor}def f():\n${body}`;
+        const { text, outcomes } = await instrument(source, { style });
+        assert.deepEqual([text, outcomes], [source, [{ kind: 'unchanged', functionName: 'f' }]]);
+      }
+    });
+  }
+
+  it('in a function inside, or with something else, is none of the function', async () => {
+    for (const body of [
+      '    def g():\n        m.record_success("g", 1)\n    return g\n',
+      '    other.record_success(1)\n',
+    ]) {
+      const { outcomes } = await instrument(`${monitor}def f():\n${body}`, explicit);
+      assert.equal(outcomes[0]?.kind, 'instrumented', body);
+    }
+  });
+
+  it('under a name that a class changes is refused inside it', async () => {
+    const source =
+      'from monitoring import TaskMonitor\n__m = TaskMonitor("x")\nclass A:\n    def f(self):\n        return 1\n';
+    for (const style of pythonInstrumenter.styles) {
+      assert.match(await refusal(source, { style }), /^__m means another name inside a class/);
+    }
+    const { outcomes } = await instrument(
+      source.replace('class A:\n    def f(self):\n        ', 'def f():\n    '),
+      explicit,
+    );
+    assert.equal(outcomes[0]?.kind, 'instrumented');
+  });
+});
