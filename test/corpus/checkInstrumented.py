@@ -102,10 +102,22 @@ def check_try(function, statements, names):
     assert written == [ast.dump(each) for each in expected], f"{function.name}: another try"
 
 
+def class_names(marked, tree):
+    """The names that the class has by generated imports."""
+    return {"TaskMonitor"} | {
+        alias.asname or alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.lineno in marked
+        for alias in node.names
+        if alias.name == "TaskMonitor"
+    }
+
+
 class Unwrap(ast.NodeTransformer):
     """Takes generated statements out of a tree and counts the functions they stood in."""
 
-    def __init__(self, marked):
+    def __init__(self, tree, marked):
+        self.classes = class_names(marked, tree)
         self.marked = marked
         self.count = 0
 
@@ -124,7 +136,7 @@ class Unwrap(ast.NodeTransformer):
         return (
             isinstance(statement, ast.Assign)
             and isinstance(statement.value, ast.Call)
-            and getattr(statement.value.func, "id", "") == "TaskMonitor"
+            and getattr(statement.value.func, "id", "") in self.classes
         )
 
     def function(self, node):
@@ -155,7 +167,7 @@ class Unwrap(ast.NodeTransformer):
 
 
 def generated_names(tree, marked):
-    names = {"TaskMonitor"}
+    names = class_names(marked, tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and node.lineno in marked:
             names.update(target.id for target in node.targets if isinstance(target, ast.Name))
@@ -226,7 +238,7 @@ def compare(original, instrumented, wrapped):
     compare_scopes(
         symtable.symtable(original, "x", "exec"), symtable.symtable(instrumented, "x", "exec"), generated
     )
-    unwrap = Unwrap(marked)
+    unwrap = Unwrap(after, marked)
     after = unwrap.visit(after)
     assert unwrap.count == wrapped, f"{unwrap.count} functions are instrumented, not {wrapped}"
     assert ast.dump(before) == ast.dump(after), "the tree inside the wrappers differs"

@@ -53,14 +53,15 @@ describe('instrumented programs, run by Node beside the plain ones', function ()
       await writeFile(join(folder, 'instrumented', file), result.instrumented);
       const plain = await run(join(folder, 'plain', file), {});
       assert.notEqual(plain.stdout, '', 'the program shows something');
-      for (const [where, environment] of Object.entries(environments)) {
+      const runs = Object.entries(environments).map(async ([where, environment]) => {
         const actual = await run(join(folder, 'instrumented', file), environment);
         const warnings = actual.stderr.split('\n').filter((line) => line.startsWith('TaskMonitor'));
         assert.equal(actual.stdout, plain.stdout, where);
         assert.equal(actual.code, plain.code, where);
         assert.equal(errorsIn(actual.stderr), errorsIn(plain.stderr), where);
         assert.ok(where === 'silent' ? warnings.length === 0 : warnings.length <= 1, `${where}: ${actual.stderr}`);
-      }
+      });
+      await Promise.all(runs);
     });
   }
 });

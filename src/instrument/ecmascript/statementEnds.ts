@@ -21,7 +21,7 @@ export function runsTogether(expression: Node): boolean {
   });
 }
 
-const uncallable = /^(?:update|unary|await|yield)_expression$|^arrow_function$/;
+const uncallable = /^(?:update_expression|arrow_function)$/;
 
 /** What cannot stand first in an expression of each kind. */
 const continuations: ReadonlyMap<string, RegExp> = new Map([
