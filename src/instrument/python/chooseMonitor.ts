@@ -13,6 +13,8 @@ export type MonitorChoice =
       readonly name: string;
       /** The import of the class that the file has already. */
       readonly classImport: ClassImport | undefined;
+      /** The name of the class in this file. */
+      readonly className: string;
       readonly place: ChunkPlace;
     }
   | { readonly kind: 'refused'; readonly reason: string };
@@ -69,12 +71,15 @@ export class MonitorChooser {
     const place = placeAbove(this.script, usual, line);
     const name = freeModuleName(this.script, 'monitor', 'task_monitor');
     if (classImport === undefined) {
-      return { kind: 'new', name, classImport, place };
+      const className = this.script.listsPublicNames
+        ? freeModuleName(this.script, monitorClass, 'Monitor')
+        : monitorClass;
+      return { kind: 'new', name, classImport, className, place };
     }
     // The monitor cannot stand above the class, wherever that is imported.
     const imported = lastLineOf(this.script, classImport.statement);
     const after = place.kind === 'belowImports' ? Math.max(place.after, imported) : imported;
-    return { kind: 'new', name, classImport, place: { kind: 'belowImports', after } };
+    return { kind: 'new', name, classImport, className: classImport.local, place: { kind: 'belowImports', after } };
   }
 
   private placeEnd(place: ChunkPlace): number {

@@ -103,14 +103,17 @@ export interface Insertion {
 export function chunkEdit(script: Script, place: ChunkPlace, chunk: Chunk): Insertion {
   const { source } = script;
   const eol = terminatorAt(script, place);
-  const imported =
-    chunk.importModule === undefined ? '' : `from ${chunk.importModule} import ${monitorClass}${trailingMarker}${eol}`;
+  const imported = chunk.importModule === undefined ? '' : `${classImport(chunk.importModule, chunk.className)}${eol}`;
   const text = `${imported}${eol}${chunk.monitor} = ${chunk.className}(${chunk.job})${trailingMarker}${eol}`;
   if (place.kind === 'onTop') {
     return { at: startOfLine(script, place.before), text: text + eol.repeat(place.blankLines) };
   }
   const { end, next } = source.line(place.after);
   return { at: next, text: next > end ? text : eol + text };
+}
+
+function classImport(module: string, name: string): string {
+  return `from ${module} import ${monitorClass}${name === monitorClass ? '' : ` as ${name}`}${trailingMarker}`;
 }
 
 /**

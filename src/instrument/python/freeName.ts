@@ -15,9 +15,13 @@ function freeName(preferred: string, fallback: string, isTaken: (name: string) =
   return name;
 }
 
-/** A name for something new in the module: one that the file neither binds nor reads nor spells in a string of its own. */
+/**
+ * A name for something new in the module: one that the file neither binds nor reads nor spells in a string of its own, and
+ * a private one where the module lists its public names.
+ */
 export function freeModuleName(script: Script, preferred: string, fallback: string): string {
-  return freeName(preferred, fallback, (name) =>
+  const prefix = script.listsPublicNames ? '_' : '';
+  return freeName(prefix + preferred, prefix + fallback, (name) =>
     occurrencesOf(script.tree, name).some(({ kind }) => kind === 'name' || kind === 'string'),
   );
 }

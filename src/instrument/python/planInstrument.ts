@@ -8,7 +8,6 @@ import { MonitorChooser, type MonitorChoice } from './chooseMonitor';
 import { chunkEdit, timeImportEdit, type Insertion } from './chunk';
 import { readFunction } from './functionReading';
 import { IndentEdits } from './indentEdits';
-import { monitorClass } from './monitorUse';
 import { declaresOtherEncoding, pythonLiteral } from './pythonLiteral';
 import { RecordCounts } from './recordCount';
 import { Script } from './script';
@@ -212,10 +211,10 @@ class Planner {
       insertions.push(timeImportEdit(this.script, this.times.created, this.chosen?.place, this.line));
     }
     if (this.chosen !== undefined) {
-      const { name, classImport, place } = this.chosen;
+      const { name, classImport, className, place } = this.chosen;
       const chunk = {
         importModule: classImport === undefined ? this.request.importModule : undefined,
-        className: classImport?.local ?? monitorClass,
+        className,
         monitor: name,
         job: this.literal(this.newJob()),
       };

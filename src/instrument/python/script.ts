@@ -43,6 +43,11 @@ export class Script {
     return bindings;
   }
 
+  /** Whether the module lists its public names in `__all__`: what it has besides begins with an underscore. */
+  get listsPublicNames(): boolean {
+    return this.text.includes('__all__') && this.bindingsOf('__all__').ofModule > 0;
+  }
+
   /** Whether a line of the file carries our marker. */
   get hasMarkers(): boolean {
     return /#[ \t]*taskmonitor[ \t]*$/m.test(this.text);

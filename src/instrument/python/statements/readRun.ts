@@ -8,7 +8,7 @@ import type { BodyShape } from '../functionShape';
 import { meaningRefusal } from '../meaningGuards';
 import type { Script } from '../script';
 import { runShape } from './runShape';
-import type { StatementRun } from './statementRun';
+import { isNote, type StatementRun } from './statementRun';
 
 /** What statements are to instrumentation. */
 export type RunReading =
@@ -68,7 +68,8 @@ function tasksOf(script: Script, run: StatementRun): readonly Found[] {
   return isWholeBody ? around : [];
 }
 
-function refusalOf(script: Script, { statements, scope }: StatementRun): string | undefined {
+function refusalOf(script: Script, run: StatementRun): string | undefined {
+  const { statements, scope } = run;
   if (scope.type === 'class_definition') {
     return l10n.t('Statements of a class run once, when it is made: instrument its methods.');
   }
@@ -78,6 +79,9 @@ function refusalOf(script: Script, { statements, scope }: StatementRun): string 
   const generated = [...script.use.monitors, ...script.use.classImports].filter(({ marked }) => marked);
   if (generated.some(({ statement }) => statements.some(({ id }) => id === statement.id))) {
     return l10n.t('The selection holds the lines that make the monitor: select the statements below them.');
+  }
+  if (cutsGenerated(script, run)) {
+    return l10n.t('The selection cuts through lines that TaskMonitor wrote: select the statements between them.');
   }
   for (let around: Node | null = scope; around !== null; around = around.parent) {
     if (around.type === 'function_definition') {
@@ -89,4 +93,45 @@ function refusalOf(script: Script, { statements, scope }: StatementRun): string 
     }
   }
   return undefined;
+}
+
+/** Whether some of our lines around another task would be taken without the others. */
+function cutsGenerated(script: Script, { block, statements }: StatementRun): boolean {
+  if (!script.hasMarkers) {
+    return false;
+  }
+  const isTaken = (each: Node): boolean => statements.some(({ id }) => id === each.id);
+  const all = namedChildren(block);
+  const groups = all.flatMap((each, index) => (isOpener(script, each) ? [groupOf(script, all, index)] : []));
+  const isPartOfGroup = (each: Node): boolean => groups.some((group) => group.some(({ id }) => id === each.id));
+  return (
+    groups.some((group) => group.some(isTaken) && !group.every(isTaken)) ||
+    statements.some((each) => isGenerated(script, each) && !isPartOfGroup(each) && !isNote(script, each))
+  );
+}
+
+function isGenerated(script: Script, statement: Node): boolean {
+  return script.beginsLine(statement) && script.isMarkedLine(script.lineOf(statement));
+}
+
+function isOpener(script: Script, statement: Node): boolean {
+  return /^(?:with|try)_statement$/.test(statement.type) && isGenerated(script, statement);
+}
+
+/** The `with`, or the `try` with the variables above it. */
+function groupOf(script: Script, all: readonly Node[], index: number): readonly Node[] {
+  let first = index;
+  while (all[index]?.type === 'try_statement' && first > 0 && isVariable(script, all[first - 1])) {
+    first--;
+  }
+  return all.slice(first, index + 1);
+}
+
+function isVariable(script: Script, statement: Node | undefined): boolean {
+  return (
+    statement !== undefined &&
+    isGenerated(script, statement) &&
+    statement.firstNamedChild?.type === 'assignment' &&
+    statement.firstNamedChild.childForFieldName('left')?.type === 'identifier'
+  );
 }

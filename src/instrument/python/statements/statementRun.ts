@@ -130,7 +130,7 @@ export function isIdle(script: Script, statement: Node): boolean {
     case 'pass_statement':
       return true;
     case 'expression_statement':
-      return isDocstring(statement) || isOwnMonitor(script, statement);
+      return isDocstring(statement) || isOwnMonitor(script, statement) || isNote(script, statement);
     default:
       return false;
   }
@@ -138,6 +138,17 @@ export function isIdle(script: Script, statement: Node): boolean {
 
 function isOwnMonitor(script: Script, statement: Node): boolean {
   return script.use.monitors.some((monitor) => monitor.statement.id === statement.id);
+}
+
+/** Whether it is our line that notes the number of records. */
+export function isNote(script: Script, statement: Node): boolean {
+  const assignment = statement.firstNamedChild;
+  return (
+    assignment?.type === 'assignment' &&
+    script.isMarkedLine(script.lineOf(statement)) &&
+    /^(?:[^.]+\.)?records$|^task_records(?:_\d+)?$/.test(assignment.childForFieldName('left')?.text ?? '') &&
+    assignment.childForFieldName('right')?.type !== 'none'
+  );
 }
 
 /** `statements` with those that share a line with the first or the last one. */

@@ -120,7 +120,7 @@ describe('the monitor that a function gets', () => {
     ['imported', 'import monitor\n', 'task_monitor'],
     ['a local variable somewhere', 'import a\ndef g(monitor):\n    def task_monitor(): ...\n', 'task_monitor_2'],
     ['read only', 'from a import *\nprint(monitor)\n', 'task_monitor'],
-    ['exported as a string', 'import a\n__all__ = ["monitor"]\n', 'task_monitor'],
+    ['spelled in a string', 'import a\nname = "monitor"\n', 'task_monitor'],
     ['an attribute', 'import a\na.monitor = a(monitor=1)\n', 'monitor'],
     ['part of a word', 'import monitors, my_monitor, monitör\n', 'monitor'],
     ['in a comment or string', 'import a  # monitor\nx = "the monitor"\n', 'monitor'],
