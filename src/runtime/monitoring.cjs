@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:8925ac8a05dd4f69ae44bb6bdd175eb8a77e2b78762caa1ac147d5afb18f4e72
+// TaskMonitor runtime 0.1.0 sha256:88ce5b23f5b51db78ff7e9d02fb9a2213f1847647260f8b9828ad1f9ba5fa76d
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -113,6 +113,7 @@ const https = __importStar(require('node:https'));
 const node_module_1 = require('node:module');
 const node_path_1 = require('node:path');
 const node_perf_hooks_1 = require('node:perf_hooks');
+const timers = __importStar(require('node:timers')); // not the global ones, which tests put their own in the place of
 const node_util_1 = require('node:util');
 const node_worker_threads_1 = require('node:worker_threads');
 const REST_MS = 30_000; // how long a gateway is left alone that did not answer
@@ -823,7 +824,7 @@ class Sender {
     this.listen();
     for (const group of groups) this.due.add(group);
     if (this.isClosing) this.pushNow();
-    else if (this.due.size > 0) this.pushing ??= this.pushLater();
+    else if (this.due.size > 0) this.pushing ??= harmlesslyLater(() => this.pushLater());
   }
   async delete(groups, timeout) {
     await harmlesslyLater(async () => {
@@ -854,10 +855,10 @@ class Sender {
       const timeout = Math.max(...this.allGroups().map((group) => group.timeout));
       let timer;
       const isOver = new Promise((resolve) => {
-        timer = setTimeout(resolve, timeout * 1000);
+        timer = timers.setTimeout(resolve, timeout * 1000);
       });
       await Promise.race([this.pushing, isOver]);
-      clearTimeout(timer);
+      timers.clearTimeout(timer);
     });
   }
   /** From now on the ends of the program are seen. */
@@ -890,7 +891,7 @@ class Sender {
   }
   async pushLater() {
     await new Promise((resolve) => {
-      setImmediate(resolve);
+      timers.setImmediate(resolve);
     });
     for (const group of this.due) {
       if (this.isClosing) break;
@@ -1150,7 +1151,7 @@ class Gateway {
       },
     };
     const answer = yield* wait({
-      later: () => exchange(request, this.isTls ? https : http).catch(failed),
+      later: () => exchange(request, this.isTls ? https : http, timers).catch(failed),
       now: () => endThread.exchange(request),
     });
     if ('failure' in answer) throw new Failure(this.redacted(answer.failure), { mayPass: true });
@@ -1208,11 +1209,11 @@ function failed(error) {
   return { failure: describe(error) };
 }
 /**
- * Sends a request and reads the answer. `transport` is node:http or node:https.
+ * Sends a request and reads the answer. `transport` is node:http or node:https, `clocks` is node:timers.
  *
  * Its text is also that of the thread at the end of the program: it may use nothing of this module.
  */
-function exchange(request, transport) {
+function exchange(request, transport, clocks) {
   return new Promise((resolve) => {
     const largestAnswer = 16 * 1024 * 1024;
     const chunks = [];
@@ -1240,12 +1241,12 @@ function exchange(request, transport) {
     });
     // In ticks, so that a job that keeps its event loop busy does not use up the time of the gateway; and of the whole, since
     // the time-outs of sockets begin anew with every byte.
-    const clock = setInterval(() => {
+    const clock = clocks.setInterval(() => {
       ticks += 1;
       if (ticks === 10) settle({ failure: 'no answer in time' });
     }, request.milliseconds / 10);
     const settle = (answer) => {
-      clearInterval(clock);
+      clocks.clearInterval(clock);
       resolve(answer);
       sent.destroy();
     };
@@ -1289,7 +1290,8 @@ class EndThread {
           const { workerData: { port, answers } } = require('node:worker_threads');
           const __name = (value) => value;
           const exchange = ${exchange.toString()};
-          const answerOf = async (request) => exchange(request, require(request.isTls ? 'node:https' : 'node:http'));
+          const answerOf = async (request) =>
+            exchange(request, require(request.isTls ? 'node:https' : 'node:http'), require('node:timers'));
           port.on('message', async (request) => {
             port.postMessage(await answerOf(request).catch((error) => ({ failure: String(error) })));
             Atomics.add(answers, 0, 1);
@@ -1318,7 +1320,7 @@ function pause(milliseconds) {
   return {
     later: () =>
       new Promise((resolve) => {
-        setTimeout(resolve, milliseconds);
+        timers.setTimeout(resolve, milliseconds);
       }),
     now: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds),
   };

@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:34294bb8822e923b2782c7bdbe69e44a558f2468c90cca1213a9c752ae7a6851
+// TaskMonitor runtime 0.1.0 sha256:a822f838a9e5d2fc774fcb9da33acffb5f7d1748e5b0c0e0daa53ee4bb78b350
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -59,6 +59,7 @@ import * as https from 'node:https';
 import { createRequire } from 'node:module';
 import { isAbsolute, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import * as timers from 'node:timers'; // not the global ones, which tests put their own in the place of
 import { types } from 'node:util';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 const REST_MS = 30_000; // how long a gateway is left alone that did not answer
@@ -764,7 +765,7 @@ class Sender {
     this.listen();
     for (const group of groups) this.due.add(group);
     if (this.isClosing) this.pushNow();
-    else if (this.due.size > 0) this.pushing ??= this.pushLater();
+    else if (this.due.size > 0) this.pushing ??= harmlesslyLater(() => this.pushLater());
   }
   async delete(groups, timeout) {
     await harmlesslyLater(async () => {
@@ -795,10 +796,10 @@ class Sender {
       const timeout = Math.max(...this.allGroups().map((group) => group.timeout));
       let timer;
       const isOver = new Promise((resolve) => {
-        timer = setTimeout(resolve, timeout * 1000);
+        timer = timers.setTimeout(resolve, timeout * 1000);
       });
       await Promise.race([this.pushing, isOver]);
-      clearTimeout(timer);
+      timers.clearTimeout(timer);
     });
   }
   /** From now on the ends of the program are seen. */
@@ -831,7 +832,7 @@ class Sender {
   }
   async pushLater() {
     await new Promise((resolve) => {
-      setImmediate(resolve);
+      timers.setImmediate(resolve);
     });
     for (const group of this.due) {
       if (this.isClosing) break;
@@ -1087,7 +1088,7 @@ class Gateway {
       },
     };
     const answer = yield* wait({
-      later: () => exchange(request, this.isTls ? https : http).catch(failed),
+      later: () => exchange(request, this.isTls ? https : http, timers).catch(failed),
       now: () => endThread.exchange(request),
     });
     if ('failure' in answer) throw new Failure(this.redacted(answer.failure), { mayPass: true });
@@ -1145,11 +1146,11 @@ function failed(error) {
   return { failure: describe(error) };
 }
 /**
- * Sends a request and reads the answer. `transport` is node:http or node:https.
+ * Sends a request and reads the answer. `transport` is node:http or node:https, `clocks` is node:timers.
  *
  * Its text is also that of the thread at the end of the program: it may use nothing of this module.
  */
-function exchange(request, transport) {
+function exchange(request, transport, clocks) {
   return new Promise((resolve) => {
     const largestAnswer = 16 * 1024 * 1024;
     const chunks = [];
@@ -1177,12 +1178,12 @@ function exchange(request, transport) {
     });
     // In ticks, so that a job that keeps its event loop busy does not use up the time of the gateway; and of the whole, since
     // the time-outs of sockets begin anew with every byte.
-    const clock = setInterval(() => {
+    const clock = clocks.setInterval(() => {
       ticks += 1;
       if (ticks === 10) settle({ failure: 'no answer in time' });
     }, request.milliseconds / 10);
     const settle = (answer) => {
-      clearInterval(clock);
+      clocks.clearInterval(clock);
       resolve(answer);
       sent.destroy();
     };
@@ -1226,7 +1227,8 @@ class EndThread {
           const { workerData: { port, answers } } = require('node:worker_threads');
           const __name = (value) => value;
           const exchange = ${exchange.toString()};
-          const answerOf = async (request) => exchange(request, require(request.isTls ? 'node:https' : 'node:http'));
+          const answerOf = async (request) =>
+            exchange(request, require(request.isTls ? 'node:https' : 'node:http'), require('node:timers'));
           port.on('message', async (request) => {
             port.postMessage(await answerOf(request).catch((error) => ({ failure: String(error) })));
             Atomics.add(answers, 0, 1);
@@ -1255,7 +1257,7 @@ function pause(milliseconds) {
   return {
     later: () =>
       new Promise((resolve) => {
-        setTimeout(resolve, milliseconds);
+        timers.setTimeout(resolve, milliseconds);
       }),
     now: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds),
   };

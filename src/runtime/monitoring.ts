@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:48be4db5605907a9d4a6783f85a7d7f1d1cf3404120fcf6aa85e2c300bb11374
+// TaskMonitor runtime 0.1.0 sha256:74fe5f84710a08129fb01415ed247e55287708976595da051f5c0eba5ef5aa10
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -60,6 +60,7 @@ import * as https from 'node:https';
 import { createRequire } from 'node:module';
 import { isAbsolute, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import * as timers from 'node:timers'; // not the global ones, which tests put their own in the place of
 import { types } from 'node:util';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
@@ -949,7 +950,7 @@ class Sender {
     this.listen();
     for (const group of groups) this.due.add(group);
     if (this.isClosing) this.pushNow();
-    else if (this.due.size > 0) this.pushing ??= this.pushLater();
+    else if (this.due.size > 0) this.pushing ??= harmlesslyLater(() => this.pushLater());
   }
 
   async delete(groups: readonly Group[], timeout: number): Promise<void> {
@@ -982,10 +983,10 @@ class Sender {
       const timeout = Math.max(...this.allGroups().map((group) => group.timeout));
       let timer: NodeJS.Timeout | undefined;
       const isOver = new Promise((resolve) => {
-        timer = setTimeout(resolve, timeout * 1000);
+        timer = timers.setTimeout(resolve, timeout * 1000);
       });
       await Promise.race([this.pushing, isOver]);
-      clearTimeout(timer);
+      timers.clearTimeout(timer);
     });
   }
 
@@ -1021,7 +1022,7 @@ class Sender {
 
   private async pushLater(): Promise<void> {
     await new Promise((resolve) => {
-      setImmediate(resolve);
+      timers.setImmediate(resolve);
     });
     for (const group of this.due) {
       if (this.isClosing) break;
@@ -1300,7 +1301,7 @@ class Gateway {
       },
     };
     const answer: Answer = yield* wait({
-      later: () => exchange(request, this.isTls ? https : http).catch(failed),
+      later: () => exchange(request, this.isTls ? https : http, timers).catch(failed),
       now: () => endThread.exchange(request),
     });
     if ('failure' in answer) throw new Failure(this.redacted(answer.failure), { mayPass: true });
@@ -1389,11 +1390,15 @@ function failed(error: unknown): Answer {
 }
 
 /**
- * Sends a request and reads the answer. `transport` is node:http or node:https.
+ * Sends a request and reads the answer. `transport` is node:http or node:https, `clocks` is node:timers.
  *
  * Its text is also that of the thread at the end of the program: it may use nothing of this module.
  */
-function exchange(request: GatewayRequest, transport: Pick<typeof https, 'request'>): Promise<Answer> {
+function exchange(
+  request: GatewayRequest,
+  transport: Pick<typeof https, 'request'>,
+  clocks: Pick<typeof timers, 'setInterval' | 'clearInterval'>,
+): Promise<Answer> {
   return new Promise((resolve) => {
     const largestAnswer = 16 * 1024 * 1024;
     const chunks: Buffer[] = [];
@@ -1421,12 +1426,12 @@ function exchange(request: GatewayRequest, transport: Pick<typeof https, 'reques
     });
     // In ticks, so that a job that keeps its event loop busy does not use up the time of the gateway; and of the whole, since
     // the time-outs of sockets begin anew with every byte.
-    const clock = setInterval(() => {
+    const clock = clocks.setInterval(() => {
       ticks += 1;
       if (ticks === 10) settle({ failure: 'no answer in time' });
     }, request.milliseconds / 10);
     const settle = (answer: Answer): void => {
-      clearInterval(clock);
+      clocks.clearInterval(clock);
       resolve(answer);
       sent.destroy();
     };
@@ -1474,7 +1479,8 @@ class EndThread {
           const { workerData: { port, answers } } = require('node:worker_threads');
           const __name = (value) => value;
           const exchange = ${exchange.toString()};
-          const answerOf = async (request) => exchange(request, require(request.isTls ? 'node:https' : 'node:http'));
+          const answerOf = async (request) =>
+            exchange(request, require(request.isTls ? 'node:https' : 'node:http'), require('node:timers'));
           port.on('message', async (request) => {
             port.postMessage(await answerOf(request).catch((error) => ({ failure: String(error) })));
             Atomics.add(answers, 0, 1);
@@ -1504,7 +1510,7 @@ function pause(milliseconds: number): Wait<unknown> {
   return {
     later: () =>
       new Promise((resolve) => {
-        setTimeout(resolve, milliseconds);
+        timers.setTimeout(resolve, milliseconds);
       }),
     now: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds),
   };

@@ -6,7 +6,6 @@ import type { RealPushgateway } from '../../support/realPushgateway';
 import { pushedGroup, pushedGroups } from '../pushedGroups';
 import { pushedOutcomes } from '../pushedOutcomes';
 import { header, nodeForms, runNode, runPlainNode } from './runNode';
-import type { NodeForm } from './runNode';
 
 /** How a program may end inside tasks, its exit code, and what is then known of the tasks. */
 const ends: readonly (readonly [
@@ -79,6 +78,17 @@ const ends: readonly (readonly [
     { main: 'exit_143 1' },
   ],
 ];
+
+/** A program that is run as a worker thread, as a child and in a cluster. */
+const worker = `${header('mjs')}
+const { parentPort, threadId } = require('node:worker_threads');
+const monitor = new TaskMonitor('job');
+monitor.task('worker', async (task) => { task.records = 4; await null; });
+if (process.argv[2] !== 'exit') monitor.gauge({ name: 'in_worker', help: 'H.' }).set(1);
+parentPort?.postMessage(threadId);
+if (process.send) process.send('child');
+if (process.argv[2] === 'exit') monitor.task('exits', () => process.exit(2));
+`;
 
 for (const form of nodeForms) {
   describe(`the end of a program with monitoring.${form}`, () => {
@@ -155,15 +165,6 @@ monitor.gauge({ name: 'depth', help: 'Depth.' }).set(4);
   });
 
   it('comes in each worker thread and child process for itself', async () => {
-    const worker = (form: NodeForm): string => `${header(form)}
-const { parentPort, threadId } = require('node:worker_threads');
-const monitor = new TaskMonitor('job');
-monitor.task('worker', async (task) => { task.records = 4; await null; });
-if (process.argv[2] !== 'exit') monitor.gauge({ name: 'in_worker', help: 'H.' }).set(1);
-parentPort?.postMessage(threadId);
-if (process.send) process.send('child');
-if (process.argv[2] === 'exit') monitor.task('exits', () => process.exit(2));
-`;
     const source = `
 const { Worker } = require('node:worker_threads');
 const { fork } = require('node:child_process');
@@ -183,7 +184,7 @@ const cluster = require('node:cluster');
   monitor.task('main', () => 1);
 })();
 `;
-    const run = await runNode('mjs', source, { environment: environment(), files: { 'worker.mjs': worker('mjs') } });
+    const run = await runNode('mjs', source, { environment: environment(), files: { 'worker.mjs': worker } });
     assert.deepEqual([run.stdout, run.stderr], ['worker 0 1\nexits 2\nchild 2\ncluster 0\n', '']);
     assert.deepEqual(await pushedOutcomes(gateway.url, 'job'), {
       '': 'completed',

@@ -59,7 +59,10 @@ export async function runPlainNode(form: NodeForm, source: string, options: Node
     }
     const script = `job.${form}`;
     const files = { 'package.json': '{ "type": "module" }', ...options.files, [script]: source };
-    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+    for (const [name, text] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), text);
+    }
     const loader = form === 'ts' ? [`--import=${TSX}`] : [];
     const command = [process.execPath, ...loader, ...(options.flags ?? []), script];
     const inShell = options.shell === undefined ? command : ['/bin/sh', '-c', options.shell, 'sh', ...command];
