@@ -2,6 +2,7 @@ import { bindsName, occurrencesOf } from '../../syntax/ecmascript/names';
 import type { SyntaxTree } from '../../syntax/parsers';
 import type { EcmascriptFunction } from '../../syntax/ecmascript/functions';
 import type { Script } from './script';
+import { isTaskOfInner } from './taskForm';
 
 /** The first of `preferred`, `fallback`, `fallback2` … that is not taken. */
 function freeName(preferred: string, fallback: string, isTaken: (name: string) => boolean): string {
@@ -26,7 +27,11 @@ export function freeTaskName(script: Script, { node }: EcmascriptFunction, monit
   return freeName(
     'task',
     'monitoredTask',
-    (name) => name === monitor || occurrencesOf(script.tree, name, span).some(({ kind }) => kind === 'name'),
+    (name) =>
+      name === monitor ||
+      occurrencesOf(script.tree, name, span).some(
+        ({ kind, node: place }) => kind === 'name' && !isTaskOfInner(place, node),
+      ),
   );
 }
 

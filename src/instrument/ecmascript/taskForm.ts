@@ -1,6 +1,6 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import { readPrologue } from '../../syntax/ecmascript/directives';
-import type { EcmascriptFunction } from '../../syntax/ecmascript/functions';
+import { functionTypes, type EcmascriptFunction } from '../../syntax/ecmascript/functions';
 import { ownDescendants } from '../../syntax/ecmascript/ownDescendants';
 import { isMarker } from './marker';
 
@@ -40,7 +40,7 @@ export type TaskForm =
     };
 
 /** The form in which a function runs its body as a task; undefined when it runs anything else. */
-export function readTaskForm({ node }: EcmascriptFunction): TaskForm | undefined {
+export function readTaskForm({ node }: Pick<EcmascriptFunction, 'node'>): TaskForm | undefined {
   const body = node.childForFieldName('body');
   if (body === null) {
     return undefined;
@@ -111,4 +111,15 @@ export function withoutComments(node: Node): readonly Node[] {
 /** The first marker that belongs to the function itself, not to those inside it; undefined when it carries none. */
 export function ownMarker({ node }: EcmascriptFunction): Node | undefined {
   return ownDescendants(node, ['comment']).find((each) => isMarker(each));
+}
+
+/** Whether a name is the task of an instrumented function inside `owner`, a variable of that one. */
+export function isTaskOfInner(name: Node, owner: Node): boolean {
+  for (let node = name.parent; node !== null && node.id !== owner.id; node = node.parent) {
+    const form = functionTypes.includes(node.type) ? readTaskForm({ node }) : undefined;
+    if (form?.kind === 'handle' && form.marker !== undefined && form.variable === name.text) {
+      return true;
+    }
+  }
+  return false;
 }

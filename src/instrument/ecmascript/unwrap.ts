@@ -8,7 +8,7 @@ import { inlineMarker, isMarker, markerEndAfter } from './marker';
 import { closingBrace } from './functionShape';
 import type { Removals } from './removals';
 import type { Script } from './script';
-import { readTaskCall, withoutComments, type TaskForm } from './taskForm';
+import { isTaskOfInner, withoutComments, type TaskForm } from './taskForm';
 
 /** How one task goes away. */
 export type Unwrap =
@@ -163,36 +163,13 @@ function unwrapHandle(
     script,
     block,
     variable,
-    (name) => known.has(name.startIndex) || name.startIndex >= start || isInOtherTask(name, node),
+    (name) => known.has(name.startIndex) || name.startIndex >= start || isTaskOfInner(name, node),
   );
   if (use !== undefined) {
     return refused(use);
   }
   const pieces = returns.flatMap((each) => (each.kind === 'ours' ? each.pieces : []));
   return unwrapAround(script, block, { start: statement.startIndex, marker }, { start, end }, pieces);
-}
-
-/** A function inside has a task of its own, by the same name. */
-function isInOtherTask(name: Node, owner: Node): boolean {
-  for (let node = name.parent; node !== null && node.id !== owner.id; node = node.parent) {
-    if (
-      node.type === 'try_statement' &&
-      node.childForFieldName('finalizer')?.text.includes(`${name.text}.end()`) === true
-    ) {
-      const before = node.previousNamedSibling;
-      const declaration = before?.type === 'comment' ? before.previousNamedSibling : before;
-      if (declaration?.text.startsWith(`const ${name.text} = `) === true) {
-        return true;
-      }
-    }
-    if (
-      node.type === 'lexical_declaration' &&
-      readTaskCall(node.firstNamedChild?.childForFieldName('value')) !== undefined
-    ) {
-      return node.firstNamedChild?.childForFieldName('name')?.text === name.text;
-    }
-  }
-  return false;
 }
 
 function bodyIs(block: Node | null | undefined, code: string): boolean {

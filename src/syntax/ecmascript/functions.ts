@@ -133,7 +133,8 @@ function nameFromHolder(node: Node, around: readonly Around[]): Named | undefine
     }
     held = each.node.id;
   }
-  return /\bexports$/.test(innermost?.childForFieldName('left')?.text ?? '') && innermost !== undefined
+  const isExport = functionSet.has(node.type) && /\bexports$/.test(innermost?.childForFieldName('left')?.text ?? '');
+  return isExport && innermost !== undefined
     ? { name: 'exports', span: { start: innermost.startIndex, end: innermost.startIndex + 1 }, holder: innermost }
     : undefined;
 }
