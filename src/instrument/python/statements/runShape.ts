@@ -107,7 +107,12 @@ function withComments(script: Script, run: StatementRun, block: IndentedBlock, u
   const earliest = first === block.firstCode ? aboveComments(script, first) : first;
   const isOurs = (line: number): boolean =>
     source.front(line).content === 'comment' && source.front(line).indent.startsWith(indent);
-  while (first > earliest && isOurs(first - 1) && source.line(first - 1).end > run.selection.start) {
+  while (
+    first > earliest &&
+    isOurs(first - 1) &&
+    source.front(first - 1).indent === indent &&
+    source.line(first - 1).end > run.selection.start
+  ) {
     first--;
   }
   const isBlockEnd = indent !== '' && isLast(run);
