@@ -19,10 +19,14 @@ export function handsOnFunctions(script: BashScript): readonly HandOn[] {
 }
 
 /** The names of the functions that a command hands on; undefined when it hands on none. */
-function handedOn({ words, silenced }: ShellCommand): readonly string[] | undefined {
+function handedOn({ words, silenced, owner }: ShellCommand): readonly string[] | undefined {
   const [name, ...args] = withoutPrefix(words);
   const options = args.filter((word) => /^-\w/.test(word)).join('');
-  const operands = args.filter((word) => !/^[-+]/.test(word)).map(literalValue);
+  const operands = args
+    .filter((word) => !/^[-+]/.test(word))
+    .map((word) =>
+      /^"?\$(?:FUNCNAME|\{FUNCNAME(?:\[0\])?\})"?$/.test(word) ? (owner?.name ?? '') : literalValue(word),
+    );
   switch (name) {
     case 'export':
       return options.includes('f') ? operands : undefined;

@@ -9,6 +9,8 @@ export interface TaskFunction {
   readonly key: string;
   /** The name that callers use. */
   readonly ownName: string;
+  /** Which one it is, from 1, of those that callers use by that name. */
+  readonly ordinal: number;
   /** Whether another function holds it. */
   readonly nested: boolean;
   /** The user's own definition; behind a wrapper it goes by another name. */
@@ -40,6 +42,7 @@ export function taskFunctions(text: string, script: ShellScript): readonly TaskF
   }
   const hidden = new Set([...wrappers.values()].map(({ definition }) => definition));
   const names = new Map<ShellFunction, string>();
+  const ordinals = new Map<string, number>();
   const found: Omit<TaskFunction, 'key'>[] = [];
   for (const definition of script.functions) {
     if (hidden.has(definition) || ownNames.test(definition.name)) {
@@ -50,7 +53,9 @@ export function taskFunctions(text: string, script: ShellScript): readonly TaskF
     const ownName = wrapper?.definition.name ?? definition.name;
     const name = outer === undefined ? ownName : `${names.get(outer) ?? outer.name}.${ownName}`;
     names.set(definition, name);
-    found.push({ name, ownName, nested: outer !== undefined, definition, wrapper });
+    const ordinal = (ordinals.get(ownName) ?? 0) + 1;
+    ordinals.set(ownName, ordinal);
+    found.push({ name, ownName, ordinal, nested: outer !== undefined, definition, wrapper });
   }
   return withKeys(found);
 }
@@ -78,8 +83,8 @@ function withKeys(functions: readonly Omit<TaskFunction, 'key'>[]): readonly Tas
   }
   const seen = new Map<string, number>();
   return functions.map((each) => {
-    const ordinal = (seen.get(each.name) ?? 0) + 1;
-    seen.set(each.name, ordinal);
-    return { ...each, key: counts.get(each.name) === 1 ? each.name : `${each.name}#${ordinal}` };
+    const number = (seen.get(each.name) ?? 0) + 1;
+    seen.set(each.name, number);
+    return { ...each, key: counts.get(each.name) === 1 ? each.name : `${each.name}#${number}` };
   });
 }

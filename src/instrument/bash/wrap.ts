@@ -25,9 +25,8 @@ export function wrapEdit(
 }
 
 /** A name for a function behind its wrapper that the file does not hold. */
-export function freeFunctionName({ text }: BashScript, { ownName, key }: TaskFunction): string {
-  const ordinal = /#(\d+)$/.exec(key)?.[1] ?? '1';
-  const suffix = ordinal === '1' ? '' : `_${ordinal}`;
+export function freeFunctionName({ text }: BashScript, { ownName, ordinal }: TaskFunction): string {
+  const suffix = ordinal === 1 ? '' : `_${ordinal}`;
   for (let underscores = '__'; ; underscores += '_') {
     const name = `${ownName}${underscores}task${suffix}`;
     if (!holdsWord(text, name)) {
