@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:f86fa7d715e900d1cdcd3dd675332f3c34760ef429559e711fcfaede887f4065
+# TaskMonitor runtime 0.1.0 sha256:a6b21a3df0a4ece0ea1352804add5b14aac7c3ac390e5c91bafa3a95e851f3cc
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 #
@@ -117,7 +117,8 @@ fi
 
 # task_monitor JOB [--url URL] [--grouping-key NAME=VALUE]… [--timeout SECONDS] [--record-start]
 #
-# Sets the job that what follows belongs to. Without it the job is the name of the script.
+# Sets the job that the tasks of this file belong to, and those of files that set none. Without it the job is the name of the
+# script.
 #   --grouping-key  a further label of every group, the same in every run: an environment or a region, never a run id
 #   --timeout       for how many seconds, in all, a push may hold the job up
 #   --record-start  push the time of the start too, for alerts on runs that hang
@@ -245,7 +246,7 @@ task_monitor_run() {
       *) break ;;
     esac
   done
-  [[ -z $_tm_job && ${#_tm_options[@]} == 0 ]] || task_monitor "$_tm_job" ${_tm_options[@]+"${_tm_options[@]}"}
+  _task_monitor_quietly _task_monitor_prepare_run "$_tm_job" ${_tm_options[@]+"${_tm_options[@]}"}
   [[ -n $_tm_task ]] || _tm_task=${1##*/}
   if [[ -n $_tm_regex ]]; then
     task_monitor_task "$_tm_task" _task_monitor_run_counting "$_tm_regex" "$@"
@@ -258,7 +259,7 @@ task_monitor_run() {
 
 # Runs one of our functions with the options that it needs, and puts the script's back. Always succeeds.
 _task_monitor_quietly() {
-  { local _tm_set=$- && builtin set +aefuvxCET; } 2>/dev/null
+  { local _tm_set=$- _tm_source=${BASH_SOURCE[2]-} && builtin set +aefuvxCET; } 2>/dev/null
   [[ ${TASK_MONITOR_DISABLED-} == 1 ]] || "$@"
   local _tm_option
   for _tm_option in a e f u v C E T x; do
@@ -333,8 +334,8 @@ _task_monitor_trap() {
   [[ ${1-} != -- ]] || builtin shift
   case ${1--p} in
     -p* | -P*)
-      _task_monitor_show_traps "${_tm_arguments[@]+"${_tm_arguments[@]}"}"
-      return
+      _task_monitor_show_traps ${_tm_arguments[@]+"${_tm_arguments[@]}"}
+      return "$?" # in a trap, `return` alone gives the status from before the trap
       ;;
   esac
   _tm_action=$1
@@ -352,7 +353,7 @@ _task_monitor_trap() {
   if [[ -z $_tm_sets_exit || ${_TASK_MONITOR[hooked]-} != "$BASHPID" ]]; then
     # shellcheck disable=SC2064 # the arguments of the script's own trap
     builtin trap "${_tm_arguments[@]}"
-    return
+    return "$?"
   fi
   case $_tm_action in
     -) builtin trap -- '_task_monitor_at_exit && :' EXIT ;;
@@ -364,7 +365,7 @@ _task_monitor_trap() {
 _task_monitor_show_traps() {
   local _tm_shown _tm_ours="trap -- '_task_monitor_at_exit && :" _tm_rest
   # shellcheck disable=SC2064 # -p and the names of signals
-  _tm_shown=$(builtin trap "$@") || return
+  _tm_shown=$(builtin trap "$@") || return "$?"
   if [[ $_tm_shown == *"$_tm_ours"* ]]; then
     _tm_rest=${_tm_shown#*"$_tm_ours"}
     _tm_shown=${_tm_shown%%"$_tm_ours"*}
@@ -408,7 +409,10 @@ _task_monitor_warn() {
 
 _task_monitor_configure() {
   local _tm_job=${1-} _tm_option
-  [[ -z $_tm_job ]] || _TASK_MONITOR[job]=$_tm_job
+  if [[ -n $_tm_job ]]; then
+    _TASK_MONITOR[job]=$_tm_job
+    _TASK_MONITOR[job of $_tm_source]=$_tm_job
+  fi
   builtin shift
   while (($#)); do
     _tm_option=$1
@@ -428,6 +432,19 @@ _task_monitor_configure() {
     esac
     builtin shift
   done
+}
+
+# Sets _tm_job to the job of the file that has called us.
+_task_monitor_find_job() {
+  _tm_job=${_TASK_MONITOR[job of $_tm_source]-${_TASK_MONITOR[job]-}}
+}
+
+# The next task is one of task_monitor_run. $1 its job, if told, and options of task_monitor
+_task_monitor_prepare_run() {
+  local _tm_job=$1
+  [[ -n $_tm_job ]] || _task_monitor_find_job
+  _TASK_MONITOR[next job]=$_tm_job
+  _task_monitor_configure '' "${@:2}"
 }
 
 # Keeps the grouping key in the order of its names, as all runtimes do: a group's path must not depend on it.
@@ -462,18 +479,20 @@ _task_monitor_set_timeout() {
 }
 
 _task_monitor_begin() {
-  local _tm_now _tm_seconds _tm_group
+  local _tm_now _tm_seconds _tm_group _tm_job
   _task_monitor_start_over
   _task_monitor_hook
   _tm_depth=$((${_TASK_MONITOR[depth]:-0} + 1))
   _TASK_MONITOR[depth]=$_tm_depth
   _TASK_MONITOR[process $_tm_depth]=$BASHPID
   _TASK_MONITOR[name $_tm_depth]=$1
-  _TASK_MONITOR[job $_tm_depth]=${_TASK_MONITOR[job]-}
+  _task_monitor_find_job
+  _TASK_MONITOR[job $_tm_depth]=${_TASK_MONITOR[next job]:-$_tm_job}
+  _TASK_MONITOR[next job]=
   _TASK_MONITOR[records $_tm_depth]=
   _task_monitor_now
   if [[ -n ${_TASK_MONITOR[record_start]-} ]]; then
-    _task_monitor_find_group "${_TASK_MONITOR[job]-}" "$1"
+    _task_monitor_find_group "${_TASK_MONITOR[job $_tm_depth]}" "$1"
     if [[ -n $_tm_group ]]; then
       _task_monitor_seconds "$_tm_now"
       _task_monitor_note "$_tm_group" task_last_start_timestamp_seconds "$_tm_seconds"
@@ -555,13 +574,14 @@ _task_monitor_note_records() {
 
 # $1 task, $2 success or failure, $3 error code, $4 duration or nothing, $5 records or nothing
 _task_monitor_record() {
-  local _tm_number _tm_duration _tm_records
+  local _tm_number _tm_duration _tm_records _tm_job
   _task_monitor_start_over
+  _task_monitor_find_job
   _task_monitor_number "$4"
   _tm_duration=$_tm_number
   _task_monitor_number "$5"
   _tm_records=$_tm_number
-  _task_monitor_note_outcome "${_TASK_MONITOR[job]-}" "$1" "$2" "$3" "$_tm_duration" "$_tm_records"
+  _task_monitor_note_outcome "$_tm_job" "$1" "$2" "$3" "$_tm_duration" "$_tm_records"
   _task_monitor_settle
 }
 
@@ -798,9 +818,10 @@ _task_monitor_declare() {
     return
   fi
   _TASK_MONITOR[kind $_tm_name]=$1
-  _tm_bounds='0.005 0.01 0.025 0.05 0.075 0.1 0.25 0.5 0.75 1 2.5 5 7.5 10'
-  if (($# > 3)); then
-    _tm_bounds=''
+  _tm_bounds=''
+  if [[ $1 == histogram ]]; then
+    _tm_bounds='0.005 0.01 0.025 0.05 0.075 0.1 0.25 0.5 0.75 1 2.5 5 7.5 10'
+    (($# == 3)) || _tm_bounds=''
     for _tm_bound in "${@:4}"; do
       _task_monitor_number "$_tm_bound"
       _tm_bounds+="${_tm_bounds:+ }$_tm_number"
@@ -845,9 +866,10 @@ _task_monitor_measure() {
 }
 
 _task_monitor_keep_measured() {
-  local _tm_group _tm_now
+  local _tm_group _tm_now _tm_job
   _task_monitor_start_over
-  _task_monitor_find_group "${_TASK_MONITOR[job]-}"
+  _task_monitor_find_job
+  _task_monitor_find_group "$_tm_job"
   [[ -n $_tm_group ]] || return
   if ((${#_TASK_MONITOR_MEASURED[@]} > 5000)); then
     _task_monitor_compact_measured
@@ -1062,10 +1084,11 @@ _task_monitor_settle() {
 }
 
 _task_monitor_delete_groups() {
-  local _tm_task _tm_group _tm_groups=()
+  local _tm_task _tm_group _tm_groups=() _tm_job
   _task_monitor_start_over
+  _task_monitor_find_job
   for _tm_task; do
-    _task_monitor_find_group "${_TASK_MONITOR[job]-}" "$_tm_task"
+    _task_monitor_find_group "$_tm_job" "$_tm_task"
     [[ -z $_tm_group ]] || _tm_groups+=("$_tm_group")
   done
   if (($# == 0)); then
@@ -1639,7 +1662,7 @@ _task_monitor_note_match() {
 # bash monitoring.sh [OPTION OF task_monitor_run]… [--] COMMAND [ARGUMENT]…
 _task_monitor_main() {
   task_monitor_run "$@"
-  builtin exit
+  builtin exit "$?"
 }
 
 # The job is the name of the script unless it is told.
