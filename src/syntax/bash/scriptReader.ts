@@ -139,10 +139,13 @@ class ScriptReader extends WordReader {
     return isJoined ? 'joined' : 'statement';
   }
 
+  /** A command that is a whole statement of the script: nothing but blanks and a comment stands behind it. */
   private markTopLevel(from: number, start: number): void {
-    const only = this.commands[from];
-    if (this.depth === 1 && this.owner === undefined && only?.start === start && only.end === this.at) {
-      this.commands[from] = { ...only, atTopLevel: true };
+    const last = this.commands.length - 1;
+    const command = this.commands[last];
+    const isWhole = command?.start === start && /^(?:\s|\\|#.*)*$/.test(this.text.slice(command.end, this.at));
+    if (this.depth === 1 && this.owner === undefined && last >= from && isWhole) {
+      this.commands[last] = { ...command, atTopLevel: true };
     }
   }
 
