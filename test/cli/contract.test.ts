@@ -7,7 +7,7 @@ describe('taskmonitor', () => {
     assert.deepEqual(await runCli(['--version']), { code: 0, stdout: `${version}\n`, stderr: '' });
     const help = await runCli(['--help']);
     assert.equal(help.code, 0);
-    for (const command of ['init', 'instrument', 'uninstrument', 'lint', 'groups', 'push', 'gateway']) {
+    for (const command of ['init', 'instrument', 'uninstrument', 'exec', 'lint', 'groups', 'push', 'gateway']) {
       assert.match(help.stdout, new RegExp(`^  ${command} `, 'm'));
       assert.equal((await runCli([command, '--help'])).code, 0);
     }
@@ -22,7 +22,6 @@ describe('taskmonitor', () => {
 
   for (const [words, message] of [
     [['frobnicate'], /there is no command frobnicate/],
-    [['exec', '--job', 'a', '--', 'true'], /exec is not in this version yet/],
     [['generate', 'alerts'], /generate is not in this version yet/],
     [['doctor'], /doctor is not in this version yet/],
     [['rules'], /rules is not in this version yet/],
@@ -32,7 +31,12 @@ describe('taskmonitor', () => {
     [['lint', '--format', 'xml'], /--format takes one of text, json, not "xml"/],
     [['lint', '--wrong'], /Unknown option '--wrong'/],
     [['lint', '--rule', 'no-such-rule=off'], /There is no rule no-such-rule/],
-    [['init', '--language', 'bash'], /--language bash is not in this version yet/],
+    [
+      ['init', '--language', 'ruby'],
+      /--language takes one of python, typescript, javascript, commonjs, bash, not "ruby"/,
+    ],
+    [['init', '--dir', 'no-such-folder'], /There is no folder no-such-folder/],
+    [['init', 'src'], /given by --dir/],
     [['instrument', 'x.py', '--all', '--style', 'sentry'], /--style takes one of with, decorator, try, not "sentry"/],
     [['instrument', 'x.py', '--all', '--line', '3'], /--function NAME, --line N or --all/],
     [['instrument', 'test', '--line', '3'], /--line goes with files, not with a folder/],
@@ -45,7 +49,7 @@ describe('taskmonitor', () => {
     [['groups', 'list'], /Give --url or set PUSHGATEWAY_URL/],
     [['groups', 'delete', '--url', 'localhost:1'], /Which groups\?/],
     [['push', '--url', 'localhost:1'], /Which job\?/],
-    [['push', '--job', 'a', '--spool', 'dir'], /--spool is not in this version yet/],
+    [['push', '--job', 'a', '--spool', 'dir'], /--spool goes without --job/],
     [['gateway', '--web.listen-address', 'nonsense'], /HOST:PORT/],
   ] as const) {
     it(`answers "${words.join(' ')}" with exit 2 and one line why`, async () => {

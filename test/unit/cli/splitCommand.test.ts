@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { splitCommand } from '../../../src/cli/exec/splitCommand';
 
-describe('splitCommand', () => {
-  const split = (line: string): readonly [string, string] => {
-    const { own, command } = splitCommand(line.split(' '), ['job', 'task']);
-    return [own.join(' '), command.join(' ')];
-  };
+function split(line: string): readonly [string, string] {
+  const { own, command } = splitCommand(line.split(' '), ['job', 'task']);
+  return [own.join(' '), command.join(' ')];
+}
 
+describe('splitCommand', () => {
   for (const [line, own, command] of [
     ['--job a --task b -- ls -l', '--job a --task b', 'ls -l'],
     ['--job a --task=b ls --job c', '--job a --task=b', 'ls --job c'],
