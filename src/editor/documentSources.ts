@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { FunctionState } from '../instrument/functionState';
+import { instrumenterOf } from '../instrument/instrumenters';
 import { EditedSource } from '../syntax/editedSource';
 import { languageOfEditor } from '../syntax/language';
 import type { LanguageId } from '../syntax/language';
@@ -14,6 +16,8 @@ interface KeptSource {
   readonly source: EditedSource;
   version: number | undefined;
   text: string;
+  /** Every function of that version, once somebody asked for them all. */
+  functions: Promise<readonly FunctionState[]> | undefined;
 }
 
 /** Reads open documents: each version is parsed once, and only what changed in it, for the light bulb and the lint together. */
@@ -37,8 +41,20 @@ export class DocumentSources implements vscode.Disposable {
     if (kept.version !== document.version) {
       kept.version = document.version;
       kept.text = document.getText();
+      kept.functions = undefined;
     }
     return kept.source.read(kept.text, read);
+  }
+
+  /** The states of all functions: of a long file they take far longer than one. @throws ParseTimeout */
+  async functionStates(document: vscode.TextDocument): Promise<readonly FunctionState[]> {
+    const known = this.kept.get(document);
+    if (known?.version === document.version && known.functions !== undefined) return known.functions;
+    const read = this.read(document, (tree) => instrumenterOf(tree.language)?.functionStates(tree) ?? []);
+    const functions = read.then((states) => states ?? []);
+    const kept = this.kept.get(document);
+    if (kept?.version === document.version) kept.functions = functions;
+    return functions;
   }
 
   /** A tree for one question about any text; it is freed when `read` is done. @throws ParseTimeout */
@@ -60,7 +76,12 @@ export class DocumentSources implements vscode.Disposable {
       return known;
     }
     this.forget(document);
-    const kept = { source: new EditedSource(this.parsers, language), version: undefined, text: '' };
+    const kept = {
+      source: new EditedSource(this.parsers, language),
+      version: undefined,
+      text: '',
+      functions: undefined,
+    };
     this.kept.set(document, kept);
     const [oldest] = this.kept.keys();
     if (this.kept.size > maxKept && oldest !== undefined) this.forget(oldest);

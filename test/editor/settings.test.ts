@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { SettingsSource } from '../../src/editor/settings';
+import { settingDefaults, SettingsSource } from '../../src/editor/settings';
 import { eventually } from './support/eventually';
 
 const configuration = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('taskMonitor');
@@ -18,7 +18,7 @@ describe('settings', () => {
 
   afterEach(async () => {
     source.dispose();
-    for (const key of ['gateways', 'refreshInterval', 'lint.enabled', 'localGateway.port']) await set(key, undefined);
+    for (const key of Object.keys(settingDefaults)) await set(key, undefined);
   });
 
   it('are the defaults when nothing is set', () => {
@@ -50,6 +50,25 @@ describe('settings', () => {
       { refreshInterval, localGatewayPort, lintEnabled },
       { refreshInterval: 5, localGatewayPort: 9091, lintEnabled: true },
     );
+  });
+
+  it('say how a file is instrumented, as its folder has it', async () => {
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(workspace);
+    const file = vscode.Uri.joinPath(workspace.uri, 'load.py');
+    assert.deepEqual(source.instrumentOf(file), { style: 'with', taskName: '{script}.{function}' });
+    await set('instrument.style', 'decorator');
+    await set('instrument.taskName', 'etl.{function}');
+    await eventually(() => (source.instrumentOf(file).taskName === 'etl.{function}' ? true : undefined));
+    assert.deepEqual(source.instrumentOf(file), { style: 'decorator', taskName: 'etl.{function}' });
+    const folder = vscode.workspace.getConfiguration('taskMonitor', file);
+    await folder.update('instrument.style', 'try', vscode.ConfigurationTarget.WorkspaceFolder);
+    await eventually(() => (source.instrumentOf(file).style === 'try' ? true : undefined));
+    await folder.update('instrument.style', undefined, vscode.ConfigurationTarget.WorkspaceFolder);
+    await set('instrument.style', 'backwards');
+    await set('instrument.taskName', ' ');
+    await eventually(() => (source.instrumentOf(file).taskName === '{script}.{function}' ? true : undefined));
+    assert.deepEqual(source.instrumentOf(file), { style: 'with', taskName: '{script}.{function}' });
   });
 
   it('keep a gateway without a URL, so that the view can say what is wrong with it', async () => {

@@ -21,40 +21,47 @@ export type Choice =
     };
 
 /** Undefined where there is nothing to instrument. A caret costs the reading of one function, whatever the file's length. */
-export function choiceAt(
+export async function choiceAt(
   document: vscode.TextDocument,
   selection: vscode.Range,
   sources: DocumentSources,
 ): Promise<Choice | undefined> {
+  const all = selection.isSingleLine ? undefined : await sources.functionStates(document);
   const caret = document.offsetAt(selection instanceof vscode.Selection ? selection.active : selection.end);
   const span = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
   return sources.read(document, (tree) => {
     const instrumenter = instrumenterOf(tree.language);
     if (instrumenter === undefined) return undefined;
-    return selection.isEmpty ? atCaret(instrumenter, tree, caret) : inSelection(instrumenter, tree, span, caret);
+    const atCaret = instrumenter.functionAt(tree, caret);
+    if (selection.isEmpty && atCaret !== undefined) return { kind: 'function', state: atCaret };
+    const known = all ?? (atCaret === undefined ? [] : [atCaret]);
+    return selection.isEmpty
+      ? mainBlock(instrumenter, tree, caret)
+      : selected(instrumenter, tree, span, known, atCaret);
   });
 }
 
-function atCaret(instrumenter: Instrumenter, tree: SyntaxTree, caret: number): Choice | undefined {
-  const state = instrumenter.functionAt(tree, caret);
-  if (state !== undefined) return { kind: 'function', state };
-  const statements = instrumenter.statementsAt(tree, { start: caret, end: caret });
-  return statements && { kind: 'statements', state: statements, selected: false, around: undefined };
+function mainBlock(instrumenter: Instrumenter, tree: SyntaxTree, caret: number): Choice | undefined {
+  const state = instrumenter.statementsAt(tree, { start: caret, end: caret });
+  return state && { kind: 'statements', state, selected: false, around: undefined };
 }
 
-function inSelection(instrumenter: Instrumenter, tree: SyntaxTree, span: Span, caret: number): Choice | undefined {
-  const [first, ...others] = outermost(
-    instrumenter.functionStates(tree).filter(({ nameSpan }) => contains(span, nameSpan)),
-  );
+function selected(
+  instrumenter: Instrumenter,
+  tree: SyntaxTree,
+  span: Span,
+  functions: readonly FunctionState[],
+  atCaret: FunctionState | undefined,
+): Choice | undefined {
+  const [first, ...others] = outermost(functions.filter(({ nameSpan }) => contains(span, nameSpan)));
   if (first !== undefined) {
     return others.length === 0 ? { kind: 'function', state: first } : { kind: 'functions', states: [first, ...others] };
   }
-  const around = instrumenter.functionAt(tree, caret);
-  const statements = instrumenter.statementsAt(tree, span);
+  const state = instrumenter.statementsAt(tree, span);
   // A word that is selected stands for what a caret in it would: statements are meant by whole ones, or by several lines.
-  const meant = statements !== undefined && (contains(span, statements.span) || spansLines(tree.text, span));
-  if (meant) return { kind: 'statements', state: statements, selected: true, around };
-  return around && { kind: 'function', state: around };
+  const meant = state !== undefined && (contains(span, state.span) || spansLines(tree.text, span));
+  if (meant) return { kind: 'statements', state, selected: true, around: atCaret };
+  return atCaret && { kind: 'function', state: atCaret };
 }
 
 /** Those that no other of them holds. */
