@@ -1,4 +1,5 @@
 import type { LanguageId } from '../syntax/language';
+import { bashInstrumenter } from './bash/bashInstrumenter';
 import { ecmascriptInstrumenter } from './ecmascript/ecmascriptInstrumenter';
 import type { Instrumenter } from './instrumenter';
 import { pythonInstrumenter } from './python/pythonInstrumenter';
@@ -8,6 +9,7 @@ const instrumenters: Readonly<Partial<Record<LanguageId, Instrumenter>>> = {
   javascript: ecmascriptInstrumenter,
   typescript: ecmascriptInstrumenter,
   tsx: ecmascriptInstrumenter,
+  bash: bashInstrumenter,
 };
 
 /** Undefined for a language whose functions cannot be instrumented. */

@@ -19,6 +19,13 @@ export function fileMeaningRefusal(
       script.lineNumber(inherited.command.start),
     );
   }
+  const children = traps.find(({ signals }) => signals.has('CHLD') || signals.has('CLD'));
+  if (children !== undefined) {
+    return l10n.t(
+      'The trap on line {0} runs whenever a program ends, those that TaskMonitor starts among them: run the script as a whole with taskmonitor exec.',
+      script.lineNumber(children.command.start),
+    );
+  }
   const telling = traps.find((trap) => tellsPlace(trap, callers));
   if (telling !== undefined) {
     return l10n.t(

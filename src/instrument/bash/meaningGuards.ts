@@ -5,7 +5,7 @@ import { fileMeaningRefusal } from './fileMeaning';
 import { handsOnFunctions } from './handsOn';
 import { isSeenOnStack } from './stackUse';
 import type { TaskFunction } from './taskFunctions';
-import { pseudoSignals, trapUses, type TrapUse } from './trapUse';
+import { pseudoSignals, trapUses, withoutPrefix, type TrapUse } from './trapUse';
 
 /** Says of the functions of one script whether they would keep their meaning behind a wrapper. */
 export class MeaningGuards {
@@ -41,6 +41,11 @@ export class MeaningGuards {
       const line = this.script.lineNumber(handsOn.command.start);
       return l10n.t('Line {0} hands the function on to other programs, which do not have TaskMonitor.', line);
     }
+    if (this.replacesShell(target)) {
+      return l10n.t(
+        'The function ends in exec, behind which nobody could tell how it went: use taskmonitor exec there.',
+      );
+    }
     return this.fileRefusal ?? this.contextRefusal(target);
   }
 
@@ -62,6 +67,12 @@ export class MeaningGuards {
       return l10n.t('The function begins by reading $_ or PIPESTATUS, which would hold something else.');
     }
     return undefined;
+  }
+
+  private replacesShell({ definition }: TaskFunction): boolean {
+    return this.script.shell.commands.some(
+      ({ words, owner }) => owner === definition && withoutPrefix(words)[0] === 'exec' && words.length > 1,
+    );
   }
 
   private setsInheritedTrap(target: TaskFunction): boolean {

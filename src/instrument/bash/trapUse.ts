@@ -3,7 +3,7 @@ import type { BashScript } from './bashScript';
 import { codeWithout } from './codeText';
 import { literalValue } from './shellLiteral';
 
-/** A `trap` that sets an action. */
+/** A `trap` that sets an action, or takes one away (`-`). */
 export interface TrapUse {
   readonly command: ShellCommand;
   /** What it runs, as it is spelled. */
@@ -22,11 +22,12 @@ export function trapUses(script: BashScript): readonly TrapUse[] {
   const code = codeWithout(script.text, script.shell.comments);
   const named = pseudoSignals.filter((signal) => new RegExp(`\\b(?:SIG)?${signal}\\b`, 'i').test(code));
   return script.shell.commands.flatMap((command): TrapUse[] => {
-    const words = withoutPrefix(command.words);
-    const [action, ...signals] = words[1] === '--' ? words.slice(2) : words.slice(1);
-    if (words[0] !== 'trap' || action === undefined || signals.length === 0 || action.startsWith('-')) {
+    const [name, ...all] = withoutPrefix(command.words);
+    const args = all[0] === '--' ? all.slice(1) : all;
+    if (name !== 'trap' || args.length === 0 || /^-./.test(args[0] ?? '')) {
       return [];
     }
+    const [action = '-', ...signals] = args.length === 1 ? ['-', ...args] : args;
     return [{ command, action, signals: new Set(signals.flatMap((signal) => signalNames(signal, named))) }];
   });
 }
