@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { repoRoot } from '../../scripts/support/repoRoot';
 import { crowdedGateway } from '../editor/support/faultyGateways';
 import type { LocalServer } from '../support/localServer';
 import { copyWorkspace } from '../support/workspaceCopy';
 import type { WorkspaceCopy } from '../support/workspaceCopy';
 import { inOrder } from './support/inOrder';
+import { eventually } from './support/mainJobSteps';
 import { openWorkbench } from './support/openWorkbench';
 import type { OpenedWorkbench } from './support/openWorkbench';
 
@@ -25,6 +27,13 @@ describe('a workspace that is not trusted', function () {
     const settings = { 'taskMonitor.gateways': [{ name: 'stranger', url: `http://127.0.0.1:${gateway.port}` }] };
     await mkdir(join(sample.folder, '.vscode'), { recursive: true });
     await writeFile(join(sample.folder, '.vscode/settings.json'), JSON.stringify(settings));
+    await writeFile(
+      join(sample.folder, 'shop.py'),
+      'def load():\n    return [1]\n\n\ndef clean(rows):\n    return rows\n',
+    );
+    const python = join(sample.folder, '.venv/bin/python');
+    await mkdir(dirname(python), { recursive: true });
+    await writeFile(python, '#!/bin/sh\ntouch "$(dirname "$0")/was-run"\n', { mode: 0o755 });
     workbench = await openWorkbench({
       folder: sample.folder,
       env: { PUSHGATEWAY_URL: undefined },
@@ -54,12 +63,34 @@ describe('a workspace that is not trusted', function () {
     assert.equal(gateway.connections(), 0, 'its gateway was asked');
   });
 
+  const wasRun = (): boolean => existsSync(join(sample.folder, '.venv/bin/was-run'));
+  const instrument = async (functionName: string): Promise<void> => {
+    await workbench.openFile('shop.py');
+    await workbench.clickEditorLine(`def ${functionName}`);
+    await workbench.runCommand('TaskMonitor: Instrument with TaskMonitor');
+    await workbench.page.getByText(`${functionName} is instrumented`).waitFor();
+  };
+
+  it('instruments text, and does not run the Python of the stranger', async () => {
+    await instrument('load');
+    await eventually(() => existsSync(join(sample.folder, 'monitoring.py')), 'no module was created');
+    // Long enough for what is run in a trusted workspace, below.
+    await workbench.page.waitForTimeout(2_000);
+    assert.equal(wasRun(), false);
+  });
+
   it('shows its gateway once it is trusted', async () => {
     await workbench.runCommand('Workspaces: Manage Workspace Trust');
     await workbench.page
       .getByRole('button', { name: /^Trust$/ })
       .first()
       .click();
+    await workbench.openViewContainer('TaskMonitor');
     await workbench.treeRow(/^stranger, 3 groups/).waitFor();
+  });
+
+  it('asks its Python for prometheus_client once it is trusted', async () => {
+    await instrument('clean');
+    await eventually(wasRun, 'no Python was asked');
   });
 });
