@@ -5,7 +5,7 @@
 // With --check it writes nothing and exits 1 when a file is not up to date.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { nodeRuntime } from './nodeRuntime.mjs';
+import { nodeRuntimes } from './nodeRuntime.mjs';
 
 const isCheck = process.argv.includes('--check');
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -36,8 +36,8 @@ const python = stamped(read('src/runtime/monitoring.py'), '#');
 update('src/runtime/monitoring.py', python);
 update('sample/orders/monitoring.py', python);
 update('src/runtime/monitoring.ts', stamped(read('src/runtime/monitoring.ts'), '//'));
-for (const kind of ['mjs', 'cjs']) {
-  update(`src/runtime/monitoring.${kind}`, stamped(await nodeRuntime(kind), '//'));
-}
+const { mjs, cjs } = await nodeRuntimes();
+update('src/runtime/monitoring.mjs', stamped(mjs, '//'));
+update('src/runtime/monitoring.cjs', stamped(cjs, '//'));
 const bash = 'src/runtime/monitoring.sh';
 if (existsSync(new URL(`../${bash}`, import.meta.url))) update(bash, stamped(read(bash), '#'));

@@ -1,5 +1,6 @@
-// TaskMonitor runtime 0.1.0 sha256:88ce5b23f5b51db78ff7e9d02fb9a2213f1847647260f8b9828ad1f9ba5fa76d
+// TaskMonitor runtime 0.1.0 sha256:6c32390a22fcc700e19328aeece4fc7042e252bd6f0fb2375ce29748edcb1d68
 // SPDX-License-Identifier: Apache-2.0
+
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
  *
@@ -52,73 +53,24 @@
  *     TASK_MONITOR_SPOOL         a folder for pushes that could not be sent; they go with the group's next push
  *     TASK_MONITOR_DISABLED      1: nothing is recorded, sent or said
  */
+
 'use strict';
-var __createBinding =
-  (this && this.__createBinding) ||
-  (Object.create
-    ? function (o, m, k, k2) {
-        if (k2 === undefined) k2 = k;
-        var desc = Object.getOwnPropertyDescriptor(m, k);
-        if (!desc || ('get' in desc ? !m.__esModule : desc.writable || desc.configurable)) {
-          desc = {
-            enumerable: true,
-            get: function () {
-              return m[k];
-            },
-          };
-        }
-        Object.defineProperty(o, k2, desc);
-      }
-    : function (o, m, k, k2) {
-        if (k2 === undefined) k2 = k;
-        o[k2] = m[k];
-      });
-var __setModuleDefault =
-  (this && this.__setModuleDefault) ||
-  (Object.create
-    ? function (o, v) {
-        Object.defineProperty(o, 'default', { enumerable: true, value: v });
-      }
-    : function (o, v) {
-        o['default'] = v;
-      });
-var __importStar =
-  (this && this.__importStar) ||
-  (function () {
-    var ownKeys = function (o) {
-      ownKeys =
-        Object.getOwnPropertyNames ||
-        function (o) {
-          var ar = [];
-          for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
-          return ar;
-        };
-      return ownKeys(o);
-    };
-    return function (mod) {
-      if (mod && mod.__esModule) return mod;
-      var result = {};
-      if (mod != null)
-        for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== 'default') __createBinding(result, mod, k[i]);
-      __setModuleDefault(result, mod);
-      return result;
-    };
-  })();
-Object.defineProperty(exports, '__esModule', { value: true });
-exports.Metric = exports.Task = exports.TaskMonitor = void 0;
-const node_crypto_1 = require('node:crypto');
-const fs = __importStar(require('node:fs'));
-const http = __importStar(require('node:http'));
-const https = __importStar(require('node:https'));
-const node_module_1 = require('node:module');
-const node_path_1 = require('node:path');
-const node_perf_hooks_1 = require('node:perf_hooks');
-const timers = __importStar(require('node:timers')); // not the global ones, which tests put their own in the place of
-const node_util_1 = require('node:util');
-const node_worker_threads_1 = require('node:worker_threads');
+
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const http = require('node:http');
+const https = require('node:https');
+const { createRequire } = require('node:module');
+const { isAbsolute, join } = require('node:path');
+const { performance } = require('node:perf_hooks');
+const timers = require('node:timers'); // not the global ones, which tests put their own in the place of
+const { types } = require('node:util');
+const { MessageChannel, receiveMessageOnPort, Worker } = require('node:worker_threads');
+
 const REST_MS = 30_000; // how long a gateway is left alone that did not answer
 const RETRY_AFTER_MS = 500;
 const MOST_RUNNING = 1000; // of so many running tasks is known that they run, should the program end inside them
+
 /** Records the runs of a job's tasks and pushes their outcomes. */
 class TaskMonitor {
   jobName;
@@ -129,6 +81,7 @@ class TaskMonitor {
   identity;
   own;
   target;
+
   /**
    * @param jobName the `job` label of all that is pushed
    * @param pushgatewayUrl where to push, when it is not PUSHGATEWAY_URL; `host:9091` means http
@@ -145,10 +98,12 @@ class TaskMonitor {
     this.identity = JSON.stringify(Object.entries(this.labels));
     this.own = new OwnMetrics(this.labels, this.timeout, () => this.url());
   }
+
   task(name, body) {
     const task = this.start(name);
     return body === undefined ? task : this.run(task, body);
   }
+
   /**
    * The function, each of whose calls is a run of the task `name`; generators run until their iteration ends.
    *
@@ -162,8 +117,8 @@ class TaskMonitor {
     const count = options.records;
     const start = () => this.start(name);
     const runOnce = (body) => this.run(start(), body, count);
-    const isGenerator = node_util_1.types.isGeneratorFunction(fn);
-    const isAsync = node_util_1.types.isAsyncFunction(fn);
+    const isGenerator = types.isGeneratorFunction(fn);
+    const isAsync = types.isAsyncFunction(fn);
     // A proxy has the name, length, properties and kind of the function, and can be constructed as it could.
     return new Proxy(fn, {
       apply(target, self, args) {
@@ -174,6 +129,7 @@ class TaskMonitor {
       },
     });
   }
+
   /**
    * Records a run that succeeded: its duration in seconds and the number of records, if known.
    *
@@ -182,6 +138,7 @@ class TaskMonitor {
   recordSuccess(taskName, duration, recordsProcessed) {
     this.record(taskName, (group) => group.succeeded(numberOf(duration), numberOf(recordsProcessed)));
   }
+
   /**
    * Records a run that failed. `errorCode` has few values: the name of the error's class, for example.
    *
@@ -190,6 +147,7 @@ class TaskMonitor {
   recordFailure(taskName, errorCode, duration, recordsProcessed) {
     this.record(taskName, (group) => group.failed(asText(errorCode), numberOf(duration), numberOf(recordsProcessed)));
   }
+
   /**
    * Runs `body`, and pushes each group that is touched meanwhile once, when it ends or throws; when it returns a promise, when
    * that settles. Returns what the body returns. Such blocks may nest and run in parallel: the last one to end pushes.
@@ -206,6 +164,7 @@ class TaskMonitor {
       return this.own.refresh();
     });
   }
+
   /**
    * Deletes the groups of these tasks from the gateway, for a job that has come to its end. Never rejects.
    *
@@ -218,31 +177,43 @@ class TaskMonitor {
     const all = [...sender.groupsOf(url, this.identity), ...(this.own.isDeclared ? [this.own] : [])];
     await sender.delete(taskNames.length > 0 ? named : all, this.timeout);
   }
+
   /** Waits until all that was recorded is sent, or kept or lost; at most for the timeout. Never rejects. */
+
   flush() {
     return sender.flush();
   }
+
   /** A counter of the job's own, with the configuration of prom-client; `registers` is ours. */
+
   counter(configuration) {
     return this.own.declare('Counter', configuration);
   }
+
   /** A gauge of the job's own, with the configuration of prom-client; `registers` is ours. */
+
   gauge(configuration) {
     return this.own.declare('Gauge', configuration);
   }
+
   /** A histogram of the job's own, with the configuration of prom-client, such as `buckets`; `registers` is ours. */
+
   histogram(configuration) {
     return this.own.declare('Histogram', configuration);
   }
+
   /** A summary of the job's own, with the configuration of prom-client; `registers` is ours. */
+
   summary(configuration) {
     return this.own.declare('Summary', configuration);
   }
+
   start(name) {
     const task = new Task((note) => this.record(name, note));
     if (this.recordStart) this.record(name, (group) => group.started());
     return task;
   }
+
   /** Runs the body of a task. Its value, its promise's, and what it throws pass through. */
   run(task, body, count) {
     return follow(
@@ -256,6 +227,7 @@ class TaskMonitor {
       },
     );
   }
+
   record(taskName, note) {
     harmlessly(() => {
       const url = this.url();
@@ -266,6 +238,7 @@ class TaskMonitor {
       if (!sender.batches.has(this.identity)) sender.push([group, this.own].filter(isUnsent));
     });
   }
+
   /** The gateway's URL, or undefined where nothing is to be pushed; looked for at the first record, since scripts load their
    * settings after their imports. */
   url() {
@@ -277,7 +250,7 @@ class TaskMonitor {
     return this.target;
   }
 }
-exports.TaskMonitor = TaskMonitor;
+
 /**
  * One run of a task. Its body may set `records`, the number of records that the run has processed.
  *
@@ -303,26 +276,30 @@ class Task {
   verdict = undefined;
   error = undefined;
   hasEnded = false;
+
   constructor(record) {
     this.record = record;
     sender.started(this);
-    this.begun = node_perf_hooks_1.performance.now();
+    this.begun = performance.now();
   }
+
   done(value) {
     this.verdict = 'success';
     return value;
   }
+
   /** The run has failed. Gives back the error, to be thrown. */
   fail(error) {
     this.verdict = 'failure';
     this.error = error;
     return error;
   }
+
   /** The run is over. Only the first call counts. */
   end() {
     if (this.hasEnded) return;
     this.hasEnded = true;
-    const duration = (node_perf_hooks_1.performance.now() - this.begun) / 1000;
+    const duration = (performance.now() - this.begun) / 1000;
     sender.ended(this);
     this.record((group) => {
       const records = numberOf(this.records);
@@ -331,12 +308,13 @@ class Task {
       else group.completed(undefined, undefined);
     });
   }
+
   /** Whether done() or fail() has been called. */
   get isDecided() {
     return this.verdict !== undefined;
   }
 }
-exports.Task = Task;
+
 /**
  * Calls a function and tells `ended` how it ended: when it returns a promise, once that is settled; the one that is given back
  * settles then, after that which `ended` may give.
@@ -365,18 +343,19 @@ function follow(body, ended) {
   );
   return followed;
 }
+
 const PROMISE = Object.getPrototypeOf((async () => undefined)());
+
 /**
  * Is it a promise of the language's own kind? No subclass, and nothing added but the symbols of Node.js's async_hooks: to follow
  * others may set something off, and would take what was added from the caller.
  */
 function isPlainPromise(value) {
   return (
-    node_util_1.types.isPromise(value) &&
-    Object.getPrototypeOf(value) === PROMISE &&
-    Object.getOwnPropertyNames(value).length === 0
+    types.isPromise(value) && Object.getPrototypeOf(value) === PROMISE && Object.getOwnPropertyNames(value).length === 0
   );
 }
+
 function countRecords(task, result, count) {
   if (count === undefined) return;
   try {
@@ -385,6 +364,7 @@ function countRecords(task, result, count) {
     warn(`the records of a task are not known: ${describe(error)}`);
   }
 }
+
 function* iterate(inner, start, count) {
   const task = start();
   try {
@@ -397,6 +377,7 @@ function* iterate(inner, start, count) {
     task.end();
   }
 }
+
 async function* iterateLater(inner, start, count) {
   const task = start();
   try {
@@ -409,49 +390,59 @@ async function* iterateLater(inner, start, count) {
     task.end();
   }
 }
+
 /** A metric of the job's own, or one of its children with labels: prom-client's, except that it never throws. */
 class Metric {
   own;
   real; // undefined does nothing
+
   constructor(own, real) {
     this.own = own;
     this.real = real;
   }
+
   /** The child with these label values: in the order of the names, or by name. */
   labels(...values) {
     return new Metric(this.own, this.call('labels', values));
   }
+
   /** Adds to a counter or a gauge. */
   inc(labels, amount) {
     this.call('inc', [labels, amount]);
   }
+
   /** Takes from a gauge. */
   dec(labels, amount) {
     this.call('dec', [labels, amount]);
   }
+
   /** Sets a gauge. */
   set(labels, value) {
     this.call('set', [labels, value]);
   }
+
   /** Sets a gauge to the current Unix time. */
   setToCurrentTime(labels) {
     this.call('setToCurrentTime', [labels]);
   }
+
   /** Adds an observation to a histogram or a summary. */
   observe(labels, value) {
     this.call('observe', [labels, value]);
   }
+
   /** Starts a timer: what is returned, when it is called, observes the seconds, or sets them where it is a gauge. */
   startTimer(labels) {
-    const begun = node_perf_hooks_1.performance.now();
+    const begun = performance.now();
     return (more) => {
-      const duration = (node_perf_hooks_1.performance.now() - begun) / 1000;
+      const duration = (performance.now() - begun) / 1000;
       const all = { ...labels, ...more };
       const args = Object.keys(all).length > 0 ? [all, duration] : [duration];
       this.call(this.real !== undefined && 'set' in this.real ? 'set' : 'observe', args);
       return duration;
     };
   }
+
   call(method, args) {
     if (this.real === undefined) return undefined;
     try {
@@ -465,7 +456,7 @@ class Metric {
     }
   }
 }
-exports.Metric = Metric;
+
 const FAMILIES = [
   ['task_last_start_timestamp_seconds', 'Gauge', 'When the task was last started, in Unix time.'],
   ['task_success_total', 'Counter', 'Successful runs of the task in the process that pushed last.'],
@@ -475,6 +466,7 @@ const FAMILIES = [
   ['task_last_success_timestamp_seconds', 'Gauge', 'When the task last succeeded, in Unix time.'],
   ['task_last_completion_timestamp_seconds', 'Gauge', 'When the task last ended, in Unix time.'],
 ];
+
 /** A group on a gateway, and what it has not been told yet. */
 class Group {
   url;
@@ -485,37 +477,46 @@ class Group {
   deadline = 0; // performance.now(): of that push
   changedAt = 0; // microseconds of Unix time: of the newest of it
   leftOut = new Set(); // families that the gateway refuses, since another group holds them
+
   constructor(url, labels, timeout) {
     this.url = url;
     this.labels = labels;
     this.timeout = timeout;
   }
+
   touch(timeout) {
     this.isUntried = true;
     this.changedAt = unixMicroseconds();
     this.timeout = timeout;
   }
+
   /** What is unsent, and is in flight from now on; undefined when there is nothing. */
+
   take() {
     this.isUntried = false;
     this.inFlight = this.takeUnsent();
     return this.inFlight;
   }
 }
+
 function isUnsent(group) {
   return group.hasUnsent;
 }
+
 /** The group of one task. */
 class TaskGroup extends Group {
   unsent = new Map();
   successes = 0;
   failures = new Map(); // since the last success
+
   get hasUnsent() {
     return this.unsent.size > 0;
   }
+
   started() {
     this.unsent.set('task_last_start_timestamp_seconds', Date.now() / 1000);
   }
+
   succeeded(duration, records) {
     this.successes += 1;
     this.failures.clear();
@@ -525,31 +526,37 @@ class TaskGroup extends Group {
     this.unsent.set('task_last_success_timestamp_seconds', Date.now() / 1000);
     this.completed(duration, records);
   }
+
   failed(errorCode, duration, records) {
     this.failures.set(errorCode, (this.failures.get(errorCode) ?? 0) + 1);
     this.unsent.set('task_failure_total', new Map(this.failures));
     this.completed(duration, records);
   }
+
   completed(duration, records) {
     if (duration !== undefined) this.unsent.set('task_duration_seconds', duration);
     if (records !== undefined) this.unsent.set('task_processed_records', records);
     this.unsent.set('task_last_completion_timestamp_seconds', Date.now() / 1000);
   }
+
   takeUnsent() {
     const content = this.unsent;
     this.unsent = new Map();
     return content.size > 0 ? content : undefined;
   }
+
   giveBack(content, isUntried) {
     // Families are merged, newest last: a success and then a failure that were both lost arrive together.
     this.unsent = new Map([...content, ...this.unsent]);
     this.isUntried ||= isUntried;
   }
+
   text(content) {
     const client = sender.client();
     return { later: async () => split(await registryOf(content, client).metrics()), now: () => written(content) };
   }
 }
+
 /** A fresh registry with these values. */
 function registryOf(content, client) {
   const registry = new client.Registry();
@@ -567,6 +574,7 @@ function registryOf(content, client) {
   }
   return registry;
 }
+
 /** The same, at once: prom-client prints only in later turns of an event loop that at the end of the program has none. */
 function written(content) {
   const parts = new Map();
@@ -581,12 +589,15 @@ function written(content) {
   }
   return parts;
 }
+
 function sampleValue(value) {
   return Number.isFinite(value) || Number.isNaN(value) ? String(value) : value > 0 ? '+Inf' : '-Inf';
 }
+
 function escaped(labelValue) {
   return labelValue.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/"/g, '\\"');
 }
+
 /** Exposition text by family. Each family begins with its HELP line, as in all that the client libraries print. */
 function split(text) {
   const parts = new Map();
@@ -600,6 +611,7 @@ function split(text) {
   }
   return parts;
 }
+
 /** The job's own metrics, in the monitor's group without a task name. The registry has the values. */
 class OwnMetrics extends Group {
   urlNow;
@@ -609,17 +621,21 @@ class OwnMetrics extends Group {
   version = 0; // counts the changes
   rendered = undefined;
   collects = false; // a metric computes its value when it is asked
+
   constructor(labels, timeout, url) {
     super('', labels, timeout);
     this.urlNow = url;
   }
+
   /** The metric of this kind and name; where there can be none, a Metric that does nothing. */
+
   declare(kind, configuration) {
     return new Metric(
       this,
       harmlessly(() => this.real(kind, configuration)),
     );
   }
+
   real(kind, configuration) {
     if (isDisabled()) return undefined;
     const key = `${kind} ${configuration.name}`;
@@ -636,13 +652,16 @@ class OwnMetrics extends Group {
     }
     return metric;
   }
+
   changed() {
     this.unsent = this.isUntried = true;
     this.version += 1;
   }
+
   get isDeclared() {
     return this.registry !== undefined;
   }
+
   /** Whether there is something to push, and a gateway to push it to. */
   get hasUnsent() {
     if (!this.unsent && !this.collects) return false;
@@ -651,16 +670,19 @@ class OwnMetrics extends Group {
     this.url = url;
     return true;
   }
+
   takeUnsent() {
     const content = this.unsent || this.collects ? true : undefined;
     this.unsent = false;
     this.changedAt = unixMicroseconds();
     return content;
   }
+
   giveBack(_content, isUntried) {
     this.unsent = true;
     this.isUntried ||= isUntried;
   }
+
   text() {
     return {
       later: () => this.render(),
@@ -672,6 +694,7 @@ class OwnMetrics extends Group {
       },
     };
   }
+
   /**
    * Reads the values, so that they can be pushed when the event loop has ended: prom-client takes some microtasks for it, which
    * process.exit() leaves it no time for. Undefined when there is nothing new, or when the job itself is asked.
@@ -680,6 +703,7 @@ class OwnMetrics extends Group {
     const isFresh = !this.unsent || this.collects || this.rendered?.version === this.version;
     return isFresh ? undefined : harmlesslyLater(() => this.render());
   }
+
   async render() {
     const version = this.version;
     const text = split((await this.registry?.metrics()) ?? '');
@@ -687,18 +711,22 @@ class OwnMetrics extends Group {
     return text;
   }
 }
+
 function isClient(module) {
   return 'Registry' in module && 'Counter' in module && 'Gauge' in module;
 }
+
 const CLIENTS = ['prom-client', '@prometheus-io/client'];
+
 class ClientMissing extends Error {}
+
 /** Throws a ClientMissing when there is none. */
 function loadClient() {
   let problem;
   for (const name of CLIENTS) {
     for (const origin of origins()) {
       try {
-        const client = (0, node_module_1.createRequire)(origin)(name);
+        const client = createRequire(origin)(name);
         return client;
       } catch (error) {
         problem ??= error;
@@ -710,11 +738,13 @@ function loadClient() {
       `(${describe(problem).split('\n', 1)[0] ?? ''}): npm install ${CLIENTS[0] ?? ''}`,
   );
 }
+
 /** The files whose `import` of a client library is tried: this one, the script that was started, any in the current folder. */
 function origins() {
-  const files = [harmlessly(thisFile), process.argv[1], (0, node_path_1.join)(process.cwd(), 'index.js')];
-  return files.filter((file) => file !== undefined && (file.startsWith('file:') || (0, node_path_1.isAbsolute)(file)));
+  const files = [harmlessly(thisFile), process.argv[1], join(process.cwd(), 'index.js')];
+  return files.filter((file) => file !== undefined && (file.startsWith('file:') || isAbsolute(file)));
 }
+
 /** Path or URL of this file; `import.meta` and `__filename` are each only in modules of one kind. */
 function thisFile() {
   const names = ['prepareStackTrace', 'stackTraceLimit'];
@@ -731,10 +761,12 @@ function thisFile() {
     }
   }
 }
+
 function* wait(what) {
   const value = yield what;
   return value;
 }
+
 async function runLater(steps) {
   let step = steps.next();
   while (step.done !== true) {
@@ -749,6 +781,7 @@ async function runLater(steps) {
   }
   return step.value;
 }
+
 function runNow(steps) {
   let step = steps.next();
   while (step.done !== true) {
@@ -763,6 +796,7 @@ function runNow(steps) {
   }
   return step.value;
 }
+
 /** All that this process sends: one push after the other. */
 class Sender {
   batches = new Map(); // a monitor's identity -> how many blocks are open
@@ -771,16 +805,19 @@ class Sender {
   gateways = new Map(); // by URL
   due = new Set();
   running = new Set();
-  pushing = undefined;
+  pushing = Promise.resolve();
+  isPushing = false;
   loaded = undefined;
   isListening = false;
   isClosing = false;
   endsByItself = false; // and not by process.exit()
   crash = undefined; // the error code of an uncaught exception
+
   /** The client library that the program brings along. */
   use(client) {
     this.loaded = client;
   }
+
   /** The client library, which is loaded at the first call. Throws a ClientMissing. */
   client() {
     if (this.loaded === undefined) {
@@ -793,6 +830,7 @@ class Sender {
     if (this.loaded instanceof ClientMissing) throw this.loaded;
     return this.loaded;
   }
+
   taskGroup(url, labels, identity, taskName) {
     const key = `${url} ${identity}`;
     let groups = this.groups.get(key);
@@ -804,28 +842,38 @@ class Sender {
     }
     return group;
   }
+
   /** The groups of all tasks of the monitors with this identity. */
   groupsOf(url, identity) {
     return [...(this.groups.get(`${url} ${identity}`)?.values() ?? [])];
   }
+
   declared(own) {
     this.own.add(own);
     this.listen();
   }
+
   started(task) {
     if (this.running.size < MOST_RUNNING) this.running.add(task);
     this.listen();
   }
+
   ended(task) {
     this.running.delete(task);
   }
+
   /** Pushes these groups in the background, from the next turn of the event loop on. */
   push(groups) {
     this.listen();
     for (const group of groups) this.due.add(group);
-    if (this.isClosing) this.pushNow();
-    else if (this.due.size > 0) this.pushing ??= harmlesslyLater(() => this.pushLater());
+    if (this.isClosing) {
+      this.pushNow();
+    } else if (this.due.size > 0 && !this.isPushing) {
+      this.isPushing = true;
+      this.pushing = harmlesslyLater(() => this.pushLater());
+    }
   }
+
   async delete(groups, timeout) {
     await harmlesslyLater(async () => {
       for (const group of groups) {
@@ -834,7 +882,7 @@ class Sender {
         group.inFlight = undefined;
       }
       await this.pushing; // else what is under way would arrive after
-      const deadline = node_perf_hooks_1.performance.now() + timeout * 1000;
+      const deadline = performance.now() + timeout * 1000;
       for (const group of groups) {
         const gateway = this.gateway(group.url);
         if (gateway === undefined) return;
@@ -848,6 +896,7 @@ class Sender {
       }
     });
   }
+
   async flush() {
     await harmlesslyLater(async () => {
       this.liftRests();
@@ -861,6 +910,7 @@ class Sender {
       timers.clearTimeout(timer);
     });
   }
+
   /** From now on the ends of the program are seen. */
   listen() {
     if (this.isListening) return;
@@ -880,6 +930,7 @@ class Sender {
       this.pushNow();
     });
   }
+
   /** What the end of the program means for the tasks that run: as SystemExit does in Python, which passes through them. */
   endRunning(code) {
     if (isDisabled()) return;
@@ -889,19 +940,22 @@ class Sender {
       task.end();
     }
   }
+
   async pushLater() {
-    await new Promise((resolve) => {
-      timers.setImmediate(resolve);
-    });
-    for (const group of this.due) {
-      if (this.isClosing) break;
-      this.due.delete(group);
-      await harmlesslyLater(() =>
-        runLater(this.pushGroup(group, node_perf_hooks_1.performance.now() + group.timeout * 1000)),
-      );
+    try {
+      await new Promise((resolve) => {
+        timers.setImmediate(resolve);
+      });
+      for (const group of this.due) {
+        if (this.isClosing) break;
+        this.due.delete(group);
+        await harmlesslyLater(() => runLater(this.pushGroup(group, performance.now() + group.timeout * 1000)));
+      }
+    } finally {
+      this.isPushing = false;
     }
-    this.pushing = undefined;
   }
+
   /** At the end of the program: what no push has tried, and what is under way. */
   pushNow() {
     harmlessly(() => {
@@ -913,13 +967,11 @@ class Sender {
       const unsent = this.unsentGroups();
       if (unsent.length === 0) return;
       this.liftRests();
-      const latest = node_perf_hooks_1.performance.now() + Math.max(...unsent.map((group) => group.timeout)) * 1000;
+      const latest = performance.now() + Math.max(...unsent.map((group) => group.timeout)) * 1000;
       // Those that wait for an answer already may wait for one in vain.
       const groups = [...unsent.filter((group) => !underWay.includes(group)), ...underWay];
       for (const group of groups) {
-        const deadline = underWay.includes(group)
-          ? group.deadline
-          : node_perf_hooks_1.performance.now() + group.timeout * 1000;
+        const deadline = underWay.includes(group) ? group.deadline : performance.now() + group.timeout * 1000;
         harmlessly(() => runNow(this.pushGroup(group, Math.min(deadline, latest))));
       }
       endThread.end();
@@ -929,6 +981,7 @@ class Sender {
       for (const group of groups) group.isUntried = false;
     });
   }
+
   *pushGroup(group, deadline) {
     const gateway = this.gateway(group.url);
     const content = group.take();
@@ -954,6 +1007,7 @@ class Sender {
       group.inFlight = undefined;
     }
   }
+
   gateway(url) {
     if (!this.gateways.has(url)) {
       const gateway = Gateway.at(url);
@@ -965,23 +1019,29 @@ class Sender {
     }
     return this.gateways.get(url);
   }
+
   allGroups() {
     return [...[...this.groups.values()].flatMap((groups) => [...groups.values()]), ...this.own];
   }
+
   unsentGroups() {
     return this.allGroups().filter((group) => group.isUntried && group.hasUnsent);
   }
+
   liftRests() {
     for (const gateway of this.gateways.values()) gateway?.liftRest();
   }
 }
+
 /** Has the class name of its own that a task is to fail with. */
 class ExitInside {
   errorCode;
+
   constructor(errorCode) {
     this.errorCode = errorCode;
   }
 }
+
 /** Listens to the process; one listener more than it is to warn of would be ours. */
 function on(event, listener) {
   if (process.getMaxListeners() !== 0 && process.listenerCount(event) >= process.getMaxListeners()) {
@@ -989,10 +1049,13 @@ function on(event, listener) {
   }
   process.on(event, listener);
 }
+
 // ---- How it is sent -------------------------------------------------------------------------------------------------
+
 /** A push that did not succeed. */
 class Failure extends Error {
   reason;
+
   /** It may succeed soon. */
   mayPass;
   isUntried;
@@ -1003,20 +1066,24 @@ class Failure extends Error {
     this.isUntried = options.isUntried === true;
   }
 }
+
 /** An answer that is not 2xx. */
 class Refusal extends Failure {
   status;
   body;
+
   constructor(reason, status, body) {
     super(reason, { mayPass: status >= 500 });
     this.status = status;
     this.body = body;
   }
+
   /** Is this family at fault? As in: `collected metric "x" {…} was collected before with the same name and …`. */
   names(family) {
     return this.status === 400 && new RegExp(`\\b(?:metric|family|named) "?${family}"?(?![\\w:])`).test(this.body);
   }
 }
+
 /** A Pushgateway, and how to reach it. */
 class Gateway {
   /** Its URL without user and password. */
@@ -1030,6 +1097,7 @@ class Gateway {
   secrets;
   restsUntil = 0;
   timedOutAt = -Infinity;
+
   /** Undefined for what is no URL of one. */
   static at(url) {
     const trimmed = url.trim();
@@ -1044,6 +1112,7 @@ class Gateway {
       return undefined; // user or password are not percent-encoded
     }
   }
+
   constructor(scheme, user, host, port, path) {
     this.isTls = scheme === 'https';
     this.host = host.replace(/^\[|\]$/g, '');
@@ -1064,10 +1133,13 @@ class Gateway {
     this.headers = { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8', Connection: 'close' };
     if (authorization !== undefined) this.headers['Authorization'] = authorization;
   }
+
   /** It may be asked again; unless it has just kept the program waiting, which is to wait once. */
+
   liftRest() {
-    if (node_perf_hooks_1.performance.now() - this.timedOutAt > REST_MS) this.restsUntil = 0;
+    if (performance.now() - this.timedOutAt > REST_MS) this.restsUntil = 0;
   }
+
   /**
    * Pushes to the group. Families that other groups hold are left out, since a gateway refuses the whole push else.
    *
@@ -1099,7 +1171,9 @@ class Gateway {
       );
     }
   }
+
   /** When the group was last pushed, in microseconds of Unix time; 0 when it is not there or the gateway does not say. */
+
   *lastPush(labels, deadline) {
     for (const group of yield* this.groups(deadline)) {
       const held = Object.entries(group.labels);
@@ -1109,19 +1183,21 @@ class Gateway {
     }
     return 0;
   }
+
   /** Sends a request, and once more if that may help. Returns the body of a 2xx answer; throws a Failure. */
+
   *send(method, path, body, deadline) {
-    if (node_perf_hooks_1.performance.now() < this.restsUntil) {
+    if (performance.now() < this.restsUntil) {
       throw new Failure('the gateway did not answer a moment ago', { isUntried: true });
     }
-    if (node_perf_hooks_1.performance.now() >= deadline) throw new Failure('no time is left', { isUntried: true });
+    if (performance.now() >= deadline) throw new Failure('no time is left', { isUntried: true });
     let first;
     for (;;) {
       try {
         return yield* this.exchange(method, path, body, deadline);
       } catch (error) {
         if (!(error instanceof Failure) || !error.mayPass) throw error;
-        const now = node_perf_hooks_1.performance.now();
+        const now = performance.now();
         if (first !== undefined || now + RETRY_AFTER_MS >= deadline) {
           this.hasFailed = true;
           this.restsUntil = now + REST_MS;
@@ -1133,10 +1209,11 @@ class Gateway {
       yield* wait(pause(RETRY_AFTER_MS));
     }
   }
+
   *exchange(method, path, body, deadline) {
     const request = {
       isTls: this.isTls,
-      milliseconds: Math.max(1, deadline - node_perf_hooks_1.performance.now()),
+      milliseconds: Math.max(1, deadline - performance.now()),
       body,
       options: {
         host: this.host,
@@ -1164,7 +1241,9 @@ class Gateway {
     }
     throw new Refusal(this.redacted(reason), status, answer.body);
   }
+
   /** The gateway's groups; none when it does not say. */
+
   *groups(deadline) {
     try {
       const answer = JSON.parse(yield* this.send('GET', '/api/v1/metrics', '', deadline));
@@ -1173,6 +1252,7 @@ class Gateway {
       return [];
     }
   }
+
   /** The groups that hold these families in a way that excludes them from ours: as another type or with our series. */
   *holders(group, leftOut, deadline) {
     const holders = (yield* this.groups(deadline)).filter(({ labels, families }) => {
@@ -1188,12 +1268,15 @@ class Gateway {
     const named = holders.slice(0, 3).map(({ labels }) => format(labels));
     return `group ${named.join(', ')}: delete it if it is an old one`;
   }
+
   redacted(text) {
     return this.secrets.reduce((shown, secret) => (secret === '' ? shown : shown.split(secret).join('***')), text);
   }
 }
+
 // A name may have addresses of two kinds, of which only one is served. Older declarations of Node.js do not know the option.
 const ALL_ADDRESSES = { autoSelectFamily: true };
+
 /** Throws a Failure when the file cannot be read. */
 function certificateAuthorities() {
   const file = process.env['PUSHGATEWAY_CA_FILE'] ?? '';
@@ -1204,10 +1287,12 @@ function certificateAuthorities() {
     throw new Failure(`PUSHGATEWAY_CA_FILE ${file} is of no use: ${describe(error)}`);
   }
 }
+
 /** As of a header that no request may have. */
 function failed(error) {
   return { failure: describe(error) };
 }
+
 /**
  * Sends a request and reads the answer. `transport` is node:http or node:https, `clocks` is node:timers.
  *
@@ -1258,6 +1343,7 @@ function exchange(request, transport, clocks) {
     sent.end(request.body);
   });
 }
+
 /**
  * Sends requests while the program, in its last step, waits for the answers: no event loop runs there any more, but those of
  * threads do.
@@ -1266,25 +1352,28 @@ class EndThread {
   worker = undefined;
   port = undefined;
   answers = new Int32Array(new SharedArrayBuffer(4)); // counts them
+
   exchange(request) {
     const before = Atomics.load(this.answers, 0);
     const port = this.start();
     port.postMessage(request);
     Atomics.wait(this.answers, 0, before, request.milliseconds);
-    const answer = (0, node_worker_threads_1.receiveMessageOnPort)(port);
+    const answer = receiveMessageOnPort(port);
     if (answer !== undefined) return answer.message;
     this.end();
     return { failure: 'no answer in time' };
   }
+
   end() {
     void this.worker?.terminate();
     this.worker = this.port = undefined;
   }
+
   /** Throws a Failure where threads are not allowed. */
   start() {
     if (this.port === undefined) {
       try {
-        const { port1, port2 } = new node_worker_threads_1.MessageChannel();
+        const { port1, port2 } = new MessageChannel();
         // Some compilers give functions their name by a call of `__name`.
         const code = `
           const { workerData: { port, answers } } = require('node:worker_threads');
@@ -1297,7 +1386,7 @@ class EndThread {
             Atomics.add(answers, 0, 1);
             Atomics.notify(answers, 0);
           });`;
-        this.worker = new node_worker_threads_1.Worker(code, {
+        this.worker = new Worker(code, {
           eval: true,
           workerData: { port: port2, answers: this.answers },
           transferList: [port2],
@@ -1316,6 +1405,7 @@ class EndThread {
     return this.port;
   }
 }
+
 function pause(milliseconds) {
   return {
     later: () =>
@@ -1325,6 +1415,7 @@ function pause(milliseconds) {
     now: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds),
   };
 }
+
 /**
  * The path of the group with these labels, the job first.
  *
@@ -1339,6 +1430,7 @@ function metricsPath(labels) {
   });
   return `/metrics${parts.join('')}`;
 }
+
 /**
  * What could not be sent to one group: files in the folder TASK_MONITOR_SPOOL. Without a folder, nothing.
  *
@@ -1353,10 +1445,12 @@ class Spool {
   url;
   group;
   loaded = []; // names of the files that load() has read
+
   constructor(gateway, group) {
     this.url = gateway.shown + metricsPath(group.labels);
-    this.group = (0, node_crypto_1.createHash)('sha256').update(this.url).digest('hex').slice(0, 16);
+    this.group = createHash('sha256').update(this.url).digest('hex').slice(0, 16);
   }
+
   /** The entries that are still of use, merged in order. `lastPush` says when the gateway was last told of the group. */
   *load(lastPush) {
     let merged = new Map();
@@ -1375,9 +1469,7 @@ class Spool {
       const newestSent = marked > pushed ? marked : pushed;
       for (const name of names) {
         if (BigInt(name.split('-')[1] ?? '') > newestSent) {
-          const text = new TextDecoder('utf-8', { fatal: true }).decode(
-            fs.readFileSync((0, node_path_1.join)(this.folder, name)),
-          );
+          const text = new TextDecoder('utf-8', { fatal: true }).decode(fs.readFileSync(join(this.folder, name)));
           merged = new Map([...merged, ...split(text)]);
         }
       }
@@ -1389,15 +1481,16 @@ class Spool {
     }
     return merged;
   }
+
   /** Keeps this in place of what was loaded. Returns why it is not kept, or an empty text. */
   save(exposition, changedAt) {
     if (this.folder === '') return 'the job goes on';
     const name = `${this.group}-${nanoseconds(changedAt).toString().padStart(20, '0')}-${process.pid}.prom`;
-    const unfinished = (0, node_path_1.join)(this.folder, `.${name}`);
+    const unfinished = join(this.folder, `.${name}`);
     try {
       fs.mkdirSync(this.folder, { recursive: true });
       fs.writeFileSync(unfinished, `# TaskMonitor POST ${this.url}\n${[...exposition.values()].join('')}`);
-      fs.renameSync(unfinished, (0, node_path_1.join)(this.folder, name));
+      fs.renameSync(unfinished, join(this.folder, name));
     } catch (error) {
       remove(unfinished);
       return `the spool cannot be written: ${describe(error)}; the job goes on`;
@@ -1405,11 +1498,12 @@ class Spool {
     this.removeLoaded(name);
     return '';
   }
+
   /** Outcomes as new as that have been sent. */
   clear(changedAt) {
     if (this.folder === '' || !fs.existsSync(this.folder)) return;
     try {
-      const marker = (0, node_path_1.join)(this.folder, `${this.group}.sent`);
+      const marker = join(this.folder, `${this.group}.sent`);
       fs.writeFileSync(marker, '');
       // A number of seconds is exact to a quarter of a microsecond only. Not to be too early is what counts.
       const sentAt = (changedAt + 0.5) / 1e6;
@@ -1419,14 +1513,17 @@ class Spool {
     }
     this.removeLoaded();
   }
+
   newestSent() {
-    const marker = (0, node_path_1.join)(this.folder, `${this.group}.sent`);
+    const marker = join(this.folder, `${this.group}.sent`);
     return fs.statSync(marker, { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? 0n;
   }
+
   removeLoaded(but) {
-    for (const name of this.loaded) if (name !== but) remove((0, node_path_1.join)(this.folder, name));
+    for (const name of this.loaded) if (name !== but) remove(join(this.folder, name));
   }
 }
+
 function remove(path) {
   try {
     fs.unlinkSync(path);
@@ -1434,11 +1531,15 @@ function remove(path) {
     // It is not there, or another process was faster.
   }
 }
+
 function isSystemError(error) {
   return error instanceof Error && 'syscall' in error;
 }
+
 // ---- Odds and ends --------------------------------------------------------------------------------------------------
+
 const said = new Set();
+
 /** Writes one line to the process's own standard error, once for all warnings that are `about` the same. */
 function warn(message, about = message) {
   try {
@@ -1450,6 +1551,7 @@ function warn(message, about = message) {
     // There is no one to tell.
   }
 }
+
 /** At most 1,000 printable characters. */
 function oneLine(text) {
   const line = text
@@ -1459,6 +1561,7 @@ function oneLine(text) {
     .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ');
   return line.length <= 1000 ? line : `${line.slice(0, 1000)}…`;
 }
+
 /** Calls the function; what it throws is a warning, and undefined. */
 function harmlessly(action) {
   try {
@@ -1468,6 +1571,7 @@ function harmlessly(action) {
     return undefined;
   }
 }
+
 async function harmlesslyLater(action) {
   try {
     await action();
@@ -1477,10 +1581,12 @@ async function harmlesslyLater(action) {
     });
   }
 }
+
 function describe(error) {
   if (!(error instanceof Error)) return String(error);
   return /^[A-Z]+:/.test(error.message) ? error.message : `${error.name}: ${error.message}`;
 }
+
 /** The name of the error's class. Where that says nothing: its own name, or the code of Node.js, such as ENOENT. */
 function errorCodeOf(error) {
   if (error instanceof ExitInside) return error.errorCode;
@@ -1491,11 +1597,13 @@ function errorCodeOf(error) {
   if (typeof name === 'string' && name !== '' && name !== 'Error') return name;
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : 'Error';
 }
+
 /** As Prometheus writes it: {job="a", task_name="b"}. */
 function format(labels) {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
   return `{${pairs.join(', ')}}`;
 }
+
 function stableLabels(groupingKey) {
   const labels = {};
   const names = Object.keys(groupingKey ?? {});
@@ -1509,11 +1617,13 @@ function stableLabels(groupingKey) {
   }
   return labels;
 }
+
 /** Whatever a script in JavaScript hands in, without halves of surrogate pairs, which UTF-8 cannot hold. */
 function asText(value) {
   const text = String(value);
   return /[\uD800-\uDFFF]/.test(text) ? Buffer.from(text).toString() : text;
 }
+
 /** The value as a number. Undefined and null stay undefined; what is not a number becomes undefined, with a warning. */
 function numberOf(value) {
   if (value === undefined || value === null) return undefined;
@@ -1523,21 +1633,28 @@ function numberOf(value) {
   warn(`not a number: ${typeof value}`);
   return undefined;
 }
+
 function seconds(timeout) {
   const number = harmlessly(() => numberOf(timeout));
   return number !== undefined && number >= 0 && number <= 3600 ? number : 5;
 }
+
 function isDisabled() {
   return /^(1|true|yes|on)$/i.test(process.env['TASK_MONITOR_DISABLED'] ?? '');
 }
+
 /** Date.now() counts milliseconds, in which much can happen. */
 function unixMicroseconds() {
-  const fine = node_perf_hooks_1.performance.timeOrigin + node_perf_hooks_1.performance.now();
+  const fine = performance.timeOrigin + performance.now();
   const coarse = Date.now();
   return Math.round((Math.abs(fine - coarse) < 2 ? fine : coarse) * 1000);
 }
+
 function nanoseconds(microseconds) {
   return BigInt(microseconds) * 1000n;
 }
+
 const endThread = new EndThread();
 const sender = new Sender();
+
+module.exports = { TaskMonitor, Task, Metric };

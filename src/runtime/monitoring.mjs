@@ -1,5 +1,6 @@
-// TaskMonitor runtime 0.1.0 sha256:a822f838a9e5d2fc774fcb9da33acffb5f7d1748e5b0c0e0daa53ee4bb78b350
+// TaskMonitor runtime 0.1.0 sha256:732926e9fadb5ef27ca7424aa092af840a42159c348b06ac8840b92f1c4abf33
 // SPDX-License-Identifier: Apache-2.0
+
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
  *
@@ -52,6 +53,7 @@
  *     TASK_MONITOR_SPOOL         a folder for pushes that could not be sent; they go with the group's next push
  *     TASK_MONITOR_DISABLED      1: nothing is recorded, sent or said
  */
+
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as http from 'node:http';
@@ -62,9 +64,11 @@ import { performance } from 'node:perf_hooks';
 import * as timers from 'node:timers'; // not the global ones, which tests put their own in the place of
 import { types } from 'node:util';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+
 const REST_MS = 30_000; // how long a gateway is left alone that did not answer
 const RETRY_AFTER_MS = 500;
 const MOST_RUNNING = 1000; // of so many running tasks is known that they run, should the program end inside them
+
 /** Records the runs of a job's tasks and pushes their outcomes. */
 export class TaskMonitor {
   jobName;
@@ -75,6 +79,7 @@ export class TaskMonitor {
   identity;
   own;
   target;
+
   /**
    * @param jobName the `job` label of all that is pushed
    * @param pushgatewayUrl where to push, when it is not PUSHGATEWAY_URL; `host:9091` means http
@@ -91,10 +96,12 @@ export class TaskMonitor {
     this.identity = JSON.stringify(Object.entries(this.labels));
     this.own = new OwnMetrics(this.labels, this.timeout, () => this.url());
   }
+
   task(name, body) {
     const task = this.start(name);
     return body === undefined ? task : this.run(task, body);
   }
+
   /**
    * The function, each of whose calls is a run of the task `name`; generators run until their iteration ends.
    *
@@ -120,6 +127,7 @@ export class TaskMonitor {
       },
     });
   }
+
   /**
    * Records a run that succeeded: its duration in seconds and the number of records, if known.
    *
@@ -128,6 +136,7 @@ export class TaskMonitor {
   recordSuccess(taskName, duration, recordsProcessed) {
     this.record(taskName, (group) => group.succeeded(numberOf(duration), numberOf(recordsProcessed)));
   }
+
   /**
    * Records a run that failed. `errorCode` has few values: the name of the error's class, for example.
    *
@@ -136,6 +145,7 @@ export class TaskMonitor {
   recordFailure(taskName, errorCode, duration, recordsProcessed) {
     this.record(taskName, (group) => group.failed(asText(errorCode), numberOf(duration), numberOf(recordsProcessed)));
   }
+
   /**
    * Runs `body`, and pushes each group that is touched meanwhile once, when it ends or throws; when it returns a promise, when
    * that settles. Returns what the body returns. Such blocks may nest and run in parallel: the last one to end pushes.
@@ -152,6 +162,7 @@ export class TaskMonitor {
       return this.own.refresh();
     });
   }
+
   /**
    * Deletes the groups of these tasks from the gateway, for a job that has come to its end. Never rejects.
    *
@@ -164,31 +175,43 @@ export class TaskMonitor {
     const all = [...sender.groupsOf(url, this.identity), ...(this.own.isDeclared ? [this.own] : [])];
     await sender.delete(taskNames.length > 0 ? named : all, this.timeout);
   }
+
   /** Waits until all that was recorded is sent, or kept or lost; at most for the timeout. Never rejects. */
+
   flush() {
     return sender.flush();
   }
+
   /** A counter of the job's own, with the configuration of prom-client; `registers` is ours. */
+
   counter(configuration) {
     return this.own.declare('Counter', configuration);
   }
+
   /** A gauge of the job's own, with the configuration of prom-client; `registers` is ours. */
+
   gauge(configuration) {
     return this.own.declare('Gauge', configuration);
   }
+
   /** A histogram of the job's own, with the configuration of prom-client, such as `buckets`; `registers` is ours. */
+
   histogram(configuration) {
     return this.own.declare('Histogram', configuration);
   }
+
   /** A summary of the job's own, with the configuration of prom-client; `registers` is ours. */
+
   summary(configuration) {
     return this.own.declare('Summary', configuration);
   }
+
   start(name) {
     const task = new Task((note) => this.record(name, note));
     if (this.recordStart) this.record(name, (group) => group.started());
     return task;
   }
+
   /** Runs the body of a task. Its value, its promise's, and what it throws pass through. */
   run(task, body, count) {
     return follow(
@@ -202,6 +225,7 @@ export class TaskMonitor {
       },
     );
   }
+
   record(taskName, note) {
     harmlessly(() => {
       const url = this.url();
@@ -212,6 +236,7 @@ export class TaskMonitor {
       if (!sender.batches.has(this.identity)) sender.push([group, this.own].filter(isUnsent));
     });
   }
+
   /** The gateway's URL, or undefined where nothing is to be pushed; looked for at the first record, since scripts load their
    * settings after their imports. */
   url() {
@@ -223,6 +248,7 @@ export class TaskMonitor {
     return this.target;
   }
 }
+
 /**
  * One run of a task. Its body may set `records`, the number of records that the run has processed.
  *
@@ -248,21 +274,25 @@ export class Task {
   verdict = undefined;
   error = undefined;
   hasEnded = false;
+
   constructor(record) {
     this.record = record;
     sender.started(this);
     this.begun = performance.now();
   }
+
   done(value) {
     this.verdict = 'success';
     return value;
   }
+
   /** The run has failed. Gives back the error, to be thrown. */
   fail(error) {
     this.verdict = 'failure';
     this.error = error;
     return error;
   }
+
   /** The run is over. Only the first call counts. */
   end() {
     if (this.hasEnded) return;
@@ -276,11 +306,13 @@ export class Task {
       else group.completed(undefined, undefined);
     });
   }
+
   /** Whether done() or fail() has been called. */
   get isDecided() {
     return this.verdict !== undefined;
   }
 }
+
 /**
  * Calls a function and tells `ended` how it ended: when it returns a promise, once that is settled; the one that is given back
  * settles then, after that which `ended` may give.
@@ -309,7 +341,9 @@ function follow(body, ended) {
   );
   return followed;
 }
+
 const PROMISE = Object.getPrototypeOf((async () => undefined)());
+
 /**
  * Is it a promise of the language's own kind? No subclass, and nothing added but the symbols of Node.js's async_hooks: to follow
  * others may set something off, and would take what was added from the caller.
@@ -319,6 +353,7 @@ function isPlainPromise(value) {
     types.isPromise(value) && Object.getPrototypeOf(value) === PROMISE && Object.getOwnPropertyNames(value).length === 0
   );
 }
+
 function countRecords(task, result, count) {
   if (count === undefined) return;
   try {
@@ -327,6 +362,7 @@ function countRecords(task, result, count) {
     warn(`the records of a task are not known: ${describe(error)}`);
   }
 }
+
 function* iterate(inner, start, count) {
   const task = start();
   try {
@@ -339,6 +375,7 @@ function* iterate(inner, start, count) {
     task.end();
   }
 }
+
 async function* iterateLater(inner, start, count) {
   const task = start();
   try {
@@ -351,38 +388,47 @@ async function* iterateLater(inner, start, count) {
     task.end();
   }
 }
+
 /** A metric of the job's own, or one of its children with labels: prom-client's, except that it never throws. */
 export class Metric {
   own;
   real; // undefined does nothing
+
   constructor(own, real) {
     this.own = own;
     this.real = real;
   }
+
   /** The child with these label values: in the order of the names, or by name. */
   labels(...values) {
     return new Metric(this.own, this.call('labels', values));
   }
+
   /** Adds to a counter or a gauge. */
   inc(labels, amount) {
     this.call('inc', [labels, amount]);
   }
+
   /** Takes from a gauge. */
   dec(labels, amount) {
     this.call('dec', [labels, amount]);
   }
+
   /** Sets a gauge. */
   set(labels, value) {
     this.call('set', [labels, value]);
   }
+
   /** Sets a gauge to the current Unix time. */
   setToCurrentTime(labels) {
     this.call('setToCurrentTime', [labels]);
   }
+
   /** Adds an observation to a histogram or a summary. */
   observe(labels, value) {
     this.call('observe', [labels, value]);
   }
+
   /** Starts a timer: what is returned, when it is called, observes the seconds, or sets them where it is a gauge. */
   startTimer(labels) {
     const begun = performance.now();
@@ -394,6 +440,7 @@ export class Metric {
       return duration;
     };
   }
+
   call(method, args) {
     if (this.real === undefined) return undefined;
     try {
@@ -407,6 +454,7 @@ export class Metric {
     }
   }
 }
+
 const FAMILIES = [
   ['task_last_start_timestamp_seconds', 'Gauge', 'When the task was last started, in Unix time.'],
   ['task_success_total', 'Counter', 'Successful runs of the task in the process that pushed last.'],
@@ -416,6 +464,7 @@ const FAMILIES = [
   ['task_last_success_timestamp_seconds', 'Gauge', 'When the task last succeeded, in Unix time.'],
   ['task_last_completion_timestamp_seconds', 'Gauge', 'When the task last ended, in Unix time.'],
 ];
+
 /** A group on a gateway, and what it has not been told yet. */
 class Group {
   url;
@@ -426,37 +475,46 @@ class Group {
   deadline = 0; // performance.now(): of that push
   changedAt = 0; // microseconds of Unix time: of the newest of it
   leftOut = new Set(); // families that the gateway refuses, since another group holds them
+
   constructor(url, labels, timeout) {
     this.url = url;
     this.labels = labels;
     this.timeout = timeout;
   }
+
   touch(timeout) {
     this.isUntried = true;
     this.changedAt = unixMicroseconds();
     this.timeout = timeout;
   }
+
   /** What is unsent, and is in flight from now on; undefined when there is nothing. */
+
   take() {
     this.isUntried = false;
     this.inFlight = this.takeUnsent();
     return this.inFlight;
   }
 }
+
 function isUnsent(group) {
   return group.hasUnsent;
 }
+
 /** The group of one task. */
 class TaskGroup extends Group {
   unsent = new Map();
   successes = 0;
   failures = new Map(); // since the last success
+
   get hasUnsent() {
     return this.unsent.size > 0;
   }
+
   started() {
     this.unsent.set('task_last_start_timestamp_seconds', Date.now() / 1000);
   }
+
   succeeded(duration, records) {
     this.successes += 1;
     this.failures.clear();
@@ -466,31 +524,37 @@ class TaskGroup extends Group {
     this.unsent.set('task_last_success_timestamp_seconds', Date.now() / 1000);
     this.completed(duration, records);
   }
+
   failed(errorCode, duration, records) {
     this.failures.set(errorCode, (this.failures.get(errorCode) ?? 0) + 1);
     this.unsent.set('task_failure_total', new Map(this.failures));
     this.completed(duration, records);
   }
+
   completed(duration, records) {
     if (duration !== undefined) this.unsent.set('task_duration_seconds', duration);
     if (records !== undefined) this.unsent.set('task_processed_records', records);
     this.unsent.set('task_last_completion_timestamp_seconds', Date.now() / 1000);
   }
+
   takeUnsent() {
     const content = this.unsent;
     this.unsent = new Map();
     return content.size > 0 ? content : undefined;
   }
+
   giveBack(content, isUntried) {
     // Families are merged, newest last: a success and then a failure that were both lost arrive together.
     this.unsent = new Map([...content, ...this.unsent]);
     this.isUntried ||= isUntried;
   }
+
   text(content) {
     const client = sender.client();
     return { later: async () => split(await registryOf(content, client).metrics()), now: () => written(content) };
   }
 }
+
 /** A fresh registry with these values. */
 function registryOf(content, client) {
   const registry = new client.Registry();
@@ -508,6 +572,7 @@ function registryOf(content, client) {
   }
   return registry;
 }
+
 /** The same, at once: prom-client prints only in later turns of an event loop that at the end of the program has none. */
 function written(content) {
   const parts = new Map();
@@ -522,12 +587,15 @@ function written(content) {
   }
   return parts;
 }
+
 function sampleValue(value) {
   return Number.isFinite(value) || Number.isNaN(value) ? String(value) : value > 0 ? '+Inf' : '-Inf';
 }
+
 function escaped(labelValue) {
   return labelValue.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/"/g, '\\"');
 }
+
 /** Exposition text by family. Each family begins with its HELP line, as in all that the client libraries print. */
 function split(text) {
   const parts = new Map();
@@ -541,6 +609,7 @@ function split(text) {
   }
   return parts;
 }
+
 /** The job's own metrics, in the monitor's group without a task name. The registry has the values. */
 class OwnMetrics extends Group {
   urlNow;
@@ -550,17 +619,21 @@ class OwnMetrics extends Group {
   version = 0; // counts the changes
   rendered = undefined;
   collects = false; // a metric computes its value when it is asked
+
   constructor(labels, timeout, url) {
     super('', labels, timeout);
     this.urlNow = url;
   }
+
   /** The metric of this kind and name; where there can be none, a Metric that does nothing. */
+
   declare(kind, configuration) {
     return new Metric(
       this,
       harmlessly(() => this.real(kind, configuration)),
     );
   }
+
   real(kind, configuration) {
     if (isDisabled()) return undefined;
     const key = `${kind} ${configuration.name}`;
@@ -577,13 +650,16 @@ class OwnMetrics extends Group {
     }
     return metric;
   }
+
   changed() {
     this.unsent = this.isUntried = true;
     this.version += 1;
   }
+
   get isDeclared() {
     return this.registry !== undefined;
   }
+
   /** Whether there is something to push, and a gateway to push it to. */
   get hasUnsent() {
     if (!this.unsent && !this.collects) return false;
@@ -592,16 +668,19 @@ class OwnMetrics extends Group {
     this.url = url;
     return true;
   }
+
   takeUnsent() {
     const content = this.unsent || this.collects ? true : undefined;
     this.unsent = false;
     this.changedAt = unixMicroseconds();
     return content;
   }
+
   giveBack(_content, isUntried) {
     this.unsent = true;
     this.isUntried ||= isUntried;
   }
+
   text() {
     return {
       later: () => this.render(),
@@ -613,6 +692,7 @@ class OwnMetrics extends Group {
       },
     };
   }
+
   /**
    * Reads the values, so that they can be pushed when the event loop has ended: prom-client takes some microtasks for it, which
    * process.exit() leaves it no time for. Undefined when there is nothing new, or when the job itself is asked.
@@ -621,6 +701,7 @@ class OwnMetrics extends Group {
     const isFresh = !this.unsent || this.collects || this.rendered?.version === this.version;
     return isFresh ? undefined : harmlesslyLater(() => this.render());
   }
+
   async render() {
     const version = this.version;
     const text = split((await this.registry?.metrics()) ?? '');
@@ -628,11 +709,15 @@ class OwnMetrics extends Group {
     return text;
   }
 }
+
 function isClient(module) {
   return 'Registry' in module && 'Counter' in module && 'Gauge' in module;
 }
+
 const CLIENTS = ['prom-client', '@prometheus-io/client'];
+
 class ClientMissing extends Error {}
+
 /** Throws a ClientMissing when there is none. */
 function loadClient() {
   let problem;
@@ -651,11 +736,13 @@ function loadClient() {
       `(${describe(problem).split('\n', 1)[0] ?? ''}): npm install ${CLIENTS[0] ?? ''}`,
   );
 }
+
 /** The files whose `import` of a client library is tried: this one, the script that was started, any in the current folder. */
 function origins() {
   const files = [harmlessly(thisFile), process.argv[1], join(process.cwd(), 'index.js')];
   return files.filter((file) => file !== undefined && (file.startsWith('file:') || isAbsolute(file)));
 }
+
 /** Path or URL of this file; `import.meta` and `__filename` are each only in modules of one kind. */
 function thisFile() {
   const names = ['prepareStackTrace', 'stackTraceLimit'];
@@ -672,10 +759,12 @@ function thisFile() {
     }
   }
 }
+
 function* wait(what) {
   const value = yield what;
   return value;
 }
+
 async function runLater(steps) {
   let step = steps.next();
   while (step.done !== true) {
@@ -690,6 +779,7 @@ async function runLater(steps) {
   }
   return step.value;
 }
+
 function runNow(steps) {
   let step = steps.next();
   while (step.done !== true) {
@@ -704,6 +794,7 @@ function runNow(steps) {
   }
   return step.value;
 }
+
 /** All that this process sends: one push after the other. */
 class Sender {
   batches = new Map(); // a monitor's identity -> how many blocks are open
@@ -712,16 +803,19 @@ class Sender {
   gateways = new Map(); // by URL
   due = new Set();
   running = new Set();
-  pushing = undefined;
+  pushing = Promise.resolve();
+  isPushing = false;
   loaded = undefined;
   isListening = false;
   isClosing = false;
   endsByItself = false; // and not by process.exit()
   crash = undefined; // the error code of an uncaught exception
+
   /** The client library that the program brings along. */
   use(client) {
     this.loaded = client;
   }
+
   /** The client library, which is loaded at the first call. Throws a ClientMissing. */
   client() {
     if (this.loaded === undefined) {
@@ -734,6 +828,7 @@ class Sender {
     if (this.loaded instanceof ClientMissing) throw this.loaded;
     return this.loaded;
   }
+
   taskGroup(url, labels, identity, taskName) {
     const key = `${url} ${identity}`;
     let groups = this.groups.get(key);
@@ -745,28 +840,38 @@ class Sender {
     }
     return group;
   }
+
   /** The groups of all tasks of the monitors with this identity. */
   groupsOf(url, identity) {
     return [...(this.groups.get(`${url} ${identity}`)?.values() ?? [])];
   }
+
   declared(own) {
     this.own.add(own);
     this.listen();
   }
+
   started(task) {
     if (this.running.size < MOST_RUNNING) this.running.add(task);
     this.listen();
   }
+
   ended(task) {
     this.running.delete(task);
   }
+
   /** Pushes these groups in the background, from the next turn of the event loop on. */
   push(groups) {
     this.listen();
     for (const group of groups) this.due.add(group);
-    if (this.isClosing) this.pushNow();
-    else if (this.due.size > 0) this.pushing ??= harmlesslyLater(() => this.pushLater());
+    if (this.isClosing) {
+      this.pushNow();
+    } else if (this.due.size > 0 && !this.isPushing) {
+      this.isPushing = true;
+      this.pushing = harmlesslyLater(() => this.pushLater());
+    }
   }
+
   async delete(groups, timeout) {
     await harmlesslyLater(async () => {
       for (const group of groups) {
@@ -789,6 +894,7 @@ class Sender {
       }
     });
   }
+
   async flush() {
     await harmlesslyLater(async () => {
       this.liftRests();
@@ -802,6 +908,7 @@ class Sender {
       timers.clearTimeout(timer);
     });
   }
+
   /** From now on the ends of the program are seen. */
   listen() {
     if (this.isListening) return;
@@ -821,6 +928,7 @@ class Sender {
       this.pushNow();
     });
   }
+
   /** What the end of the program means for the tasks that run: as SystemExit does in Python, which passes through them. */
   endRunning(code) {
     if (isDisabled()) return;
@@ -830,17 +938,22 @@ class Sender {
       task.end();
     }
   }
+
   async pushLater() {
-    await new Promise((resolve) => {
-      timers.setImmediate(resolve);
-    });
-    for (const group of this.due) {
-      if (this.isClosing) break;
-      this.due.delete(group);
-      await harmlesslyLater(() => runLater(this.pushGroup(group, performance.now() + group.timeout * 1000)));
+    try {
+      await new Promise((resolve) => {
+        timers.setImmediate(resolve);
+      });
+      for (const group of this.due) {
+        if (this.isClosing) break;
+        this.due.delete(group);
+        await harmlesslyLater(() => runLater(this.pushGroup(group, performance.now() + group.timeout * 1000)));
+      }
+    } finally {
+      this.isPushing = false;
     }
-    this.pushing = undefined;
   }
+
   /** At the end of the program: what no push has tried, and what is under way. */
   pushNow() {
     harmlessly(() => {
@@ -866,6 +979,7 @@ class Sender {
       for (const group of groups) group.isUntried = false;
     });
   }
+
   *pushGroup(group, deadline) {
     const gateway = this.gateway(group.url);
     const content = group.take();
@@ -891,6 +1005,7 @@ class Sender {
       group.inFlight = undefined;
     }
   }
+
   gateway(url) {
     if (!this.gateways.has(url)) {
       const gateway = Gateway.at(url);
@@ -902,23 +1017,29 @@ class Sender {
     }
     return this.gateways.get(url);
   }
+
   allGroups() {
     return [...[...this.groups.values()].flatMap((groups) => [...groups.values()]), ...this.own];
   }
+
   unsentGroups() {
     return this.allGroups().filter((group) => group.isUntried && group.hasUnsent);
   }
+
   liftRests() {
     for (const gateway of this.gateways.values()) gateway?.liftRest();
   }
 }
+
 /** Has the class name of its own that a task is to fail with. */
 class ExitInside {
   errorCode;
+
   constructor(errorCode) {
     this.errorCode = errorCode;
   }
 }
+
 /** Listens to the process; one listener more than it is to warn of would be ours. */
 function on(event, listener) {
   if (process.getMaxListeners() !== 0 && process.listenerCount(event) >= process.getMaxListeners()) {
@@ -926,10 +1047,13 @@ function on(event, listener) {
   }
   process.on(event, listener);
 }
+
 // ---- How it is sent -------------------------------------------------------------------------------------------------
+
 /** A push that did not succeed. */
 class Failure extends Error {
   reason;
+
   /** It may succeed soon. */
   mayPass;
   isUntried;
@@ -940,20 +1064,24 @@ class Failure extends Error {
     this.isUntried = options.isUntried === true;
   }
 }
+
 /** An answer that is not 2xx. */
 class Refusal extends Failure {
   status;
   body;
+
   constructor(reason, status, body) {
     super(reason, { mayPass: status >= 500 });
     this.status = status;
     this.body = body;
   }
+
   /** Is this family at fault? As in: `collected metric "x" {…} was collected before with the same name and …`. */
   names(family) {
     return this.status === 400 && new RegExp(`\\b(?:metric|family|named) "?${family}"?(?![\\w:])`).test(this.body);
   }
 }
+
 /** A Pushgateway, and how to reach it. */
 class Gateway {
   /** Its URL without user and password. */
@@ -967,6 +1095,7 @@ class Gateway {
   secrets;
   restsUntil = 0;
   timedOutAt = -Infinity;
+
   /** Undefined for what is no URL of one. */
   static at(url) {
     const trimmed = url.trim();
@@ -981,6 +1110,7 @@ class Gateway {
       return undefined; // user or password are not percent-encoded
     }
   }
+
   constructor(scheme, user, host, port, path) {
     this.isTls = scheme === 'https';
     this.host = host.replace(/^\[|\]$/g, '');
@@ -1001,10 +1131,13 @@ class Gateway {
     this.headers = { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8', Connection: 'close' };
     if (authorization !== undefined) this.headers['Authorization'] = authorization;
   }
+
   /** It may be asked again; unless it has just kept the program waiting, which is to wait once. */
+
   liftRest() {
     if (performance.now() - this.timedOutAt > REST_MS) this.restsUntil = 0;
   }
+
   /**
    * Pushes to the group. Families that other groups hold are left out, since a gateway refuses the whole push else.
    *
@@ -1036,7 +1169,9 @@ class Gateway {
       );
     }
   }
+
   /** When the group was last pushed, in microseconds of Unix time; 0 when it is not there or the gateway does not say. */
+
   *lastPush(labels, deadline) {
     for (const group of yield* this.groups(deadline)) {
       const held = Object.entries(group.labels);
@@ -1046,7 +1181,9 @@ class Gateway {
     }
     return 0;
   }
+
   /** Sends a request, and once more if that may help. Returns the body of a 2xx answer; throws a Failure. */
+
   *send(method, path, body, deadline) {
     if (performance.now() < this.restsUntil) {
       throw new Failure('the gateway did not answer a moment ago', { isUntried: true });
@@ -1070,6 +1207,7 @@ class Gateway {
       yield* wait(pause(RETRY_AFTER_MS));
     }
   }
+
   *exchange(method, path, body, deadline) {
     const request = {
       isTls: this.isTls,
@@ -1101,7 +1239,9 @@ class Gateway {
     }
     throw new Refusal(this.redacted(reason), status, answer.body);
   }
+
   /** The gateway's groups; none when it does not say. */
+
   *groups(deadline) {
     try {
       const answer = JSON.parse(yield* this.send('GET', '/api/v1/metrics', '', deadline));
@@ -1110,6 +1250,7 @@ class Gateway {
       return [];
     }
   }
+
   /** The groups that hold these families in a way that excludes them from ours: as another type or with our series. */
   *holders(group, leftOut, deadline) {
     const holders = (yield* this.groups(deadline)).filter(({ labels, families }) => {
@@ -1125,12 +1266,15 @@ class Gateway {
     const named = holders.slice(0, 3).map(({ labels }) => format(labels));
     return `group ${named.join(', ')}: delete it if it is an old one`;
   }
+
   redacted(text) {
     return this.secrets.reduce((shown, secret) => (secret === '' ? shown : shown.split(secret).join('***')), text);
   }
 }
+
 // A name may have addresses of two kinds, of which only one is served. Older declarations of Node.js do not know the option.
 const ALL_ADDRESSES = { autoSelectFamily: true };
+
 /** Throws a Failure when the file cannot be read. */
 function certificateAuthorities() {
   const file = process.env['PUSHGATEWAY_CA_FILE'] ?? '';
@@ -1141,10 +1285,12 @@ function certificateAuthorities() {
     throw new Failure(`PUSHGATEWAY_CA_FILE ${file} is of no use: ${describe(error)}`);
   }
 }
+
 /** As of a header that no request may have. */
 function failed(error) {
   return { failure: describe(error) };
 }
+
 /**
  * Sends a request and reads the answer. `transport` is node:http or node:https, `clocks` is node:timers.
  *
@@ -1195,6 +1341,7 @@ function exchange(request, transport, clocks) {
     sent.end(request.body);
   });
 }
+
 /**
  * Sends requests while the program, in its last step, waits for the answers: no event loop runs there any more, but those of
  * threads do.
@@ -1203,6 +1350,7 @@ class EndThread {
   worker = undefined;
   port = undefined;
   answers = new Int32Array(new SharedArrayBuffer(4)); // counts them
+
   exchange(request) {
     const before = Atomics.load(this.answers, 0);
     const port = this.start();
@@ -1213,10 +1361,12 @@ class EndThread {
     this.end();
     return { failure: 'no answer in time' };
   }
+
   end() {
     void this.worker?.terminate();
     this.worker = this.port = undefined;
   }
+
   /** Throws a Failure where threads are not allowed. */
   start() {
     if (this.port === undefined) {
@@ -1253,6 +1403,7 @@ class EndThread {
     return this.port;
   }
 }
+
 function pause(milliseconds) {
   return {
     later: () =>
@@ -1262,6 +1413,7 @@ function pause(milliseconds) {
     now: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds),
   };
 }
+
 /**
  * The path of the group with these labels, the job first.
  *
@@ -1276,6 +1428,7 @@ function metricsPath(labels) {
   });
   return `/metrics${parts.join('')}`;
 }
+
 /**
  * What could not be sent to one group: files in the folder TASK_MONITOR_SPOOL. Without a folder, nothing.
  *
@@ -1290,10 +1443,12 @@ class Spool {
   url;
   group;
   loaded = []; // names of the files that load() has read
+
   constructor(gateway, group) {
     this.url = gateway.shown + metricsPath(group.labels);
     this.group = createHash('sha256').update(this.url).digest('hex').slice(0, 16);
   }
+
   /** The entries that are still of use, merged in order. `lastPush` says when the gateway was last told of the group. */
   *load(lastPush) {
     let merged = new Map();
@@ -1324,6 +1479,7 @@ class Spool {
     }
     return merged;
   }
+
   /** Keeps this in place of what was loaded. Returns why it is not kept, or an empty text. */
   save(exposition, changedAt) {
     if (this.folder === '') return 'the job goes on';
@@ -1340,6 +1496,7 @@ class Spool {
     this.removeLoaded(name);
     return '';
   }
+
   /** Outcomes as new as that have been sent. */
   clear(changedAt) {
     if (this.folder === '' || !fs.existsSync(this.folder)) return;
@@ -1354,14 +1511,17 @@ class Spool {
     }
     this.removeLoaded();
   }
+
   newestSent() {
     const marker = join(this.folder, `${this.group}.sent`);
     return fs.statSync(marker, { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? 0n;
   }
+
   removeLoaded(but) {
     for (const name of this.loaded) if (name !== but) remove(join(this.folder, name));
   }
 }
+
 function remove(path) {
   try {
     fs.unlinkSync(path);
@@ -1369,11 +1529,15 @@ function remove(path) {
     // It is not there, or another process was faster.
   }
 }
+
 function isSystemError(error) {
   return error instanceof Error && 'syscall' in error;
 }
+
 // ---- Odds and ends --------------------------------------------------------------------------------------------------
+
 const said = new Set();
+
 /** Writes one line to the process's own standard error, once for all warnings that are `about` the same. */
 function warn(message, about = message) {
   try {
@@ -1385,6 +1549,7 @@ function warn(message, about = message) {
     // There is no one to tell.
   }
 }
+
 /** At most 1,000 printable characters. */
 function oneLine(text) {
   const line = text
@@ -1394,6 +1559,7 @@ function oneLine(text) {
     .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ');
   return line.length <= 1000 ? line : `${line.slice(0, 1000)}…`;
 }
+
 /** Calls the function; what it throws is a warning, and undefined. */
 function harmlessly(action) {
   try {
@@ -1403,6 +1569,7 @@ function harmlessly(action) {
     return undefined;
   }
 }
+
 async function harmlesslyLater(action) {
   try {
     await action();
@@ -1412,10 +1579,12 @@ async function harmlesslyLater(action) {
     });
   }
 }
+
 function describe(error) {
   if (!(error instanceof Error)) return String(error);
   return /^[A-Z]+:/.test(error.message) ? error.message : `${error.name}: ${error.message}`;
 }
+
 /** The name of the error's class. Where that says nothing: its own name, or the code of Node.js, such as ENOENT. */
 function errorCodeOf(error) {
   if (error instanceof ExitInside) return error.errorCode;
@@ -1426,11 +1595,13 @@ function errorCodeOf(error) {
   if (typeof name === 'string' && name !== '' && name !== 'Error') return name;
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : 'Error';
 }
+
 /** As Prometheus writes it: {job="a", task_name="b"}. */
 function format(labels) {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
   return `{${pairs.join(', ')}}`;
 }
+
 function stableLabels(groupingKey) {
   const labels = {};
   const names = Object.keys(groupingKey ?? {});
@@ -1444,11 +1615,13 @@ function stableLabels(groupingKey) {
   }
   return labels;
 }
+
 /** Whatever a script in JavaScript hands in, without halves of surrogate pairs, which UTF-8 cannot hold. */
 function asText(value) {
   const text = String(value);
   return /[\uD800-\uDFFF]/.test(text) ? Buffer.from(text).toString() : text;
 }
+
 /** The value as a number. Undefined and null stay undefined; what is not a number becomes undefined, with a warning. */
 function numberOf(value) {
   if (value === undefined || value === null) return undefined;
@@ -1458,21 +1631,26 @@ function numberOf(value) {
   warn(`not a number: ${typeof value}`);
   return undefined;
 }
+
 function seconds(timeout) {
   const number = harmlessly(() => numberOf(timeout));
   return number !== undefined && number >= 0 && number <= 3600 ? number : 5;
 }
+
 function isDisabled() {
   return /^(1|true|yes|on)$/i.test(process.env['TASK_MONITOR_DISABLED'] ?? '');
 }
+
 /** Date.now() counts milliseconds, in which much can happen. */
 function unixMicroseconds() {
   const fine = performance.timeOrigin + performance.now();
   const coarse = Date.now();
   return Math.round((Math.abs(fine - coarse) < 2 ? fine : coarse) * 1000);
 }
+
 function nanoseconds(microseconds) {
   return BigInt(microseconds) * 1000n;
 }
+
 const endThread = new EndThread();
 const sender = new Sender();

@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:74fe5f84710a08129fb01415ed247e55287708976595da051f5c0eba5ef5aa10
+// TaskMonitor runtime 0.1.0 sha256:c6fbfd4f6cbd028b0b9164d7873ea3d0b82f97c42473f0d8500a9b01a3c994b2
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -889,7 +889,8 @@ class Sender {
   private readonly gateways = new Map<string, Gateway | undefined>(); // by URL
   private readonly due = new Set<Group>();
   private readonly running = new Set<Task>();
-  private pushing: Promise<void> | undefined = undefined;
+  private pushing = Promise.resolve();
+  private isPushing = false;
   private loaded: Client | ClientMissing | undefined = undefined;
   private isListening = false;
   private isClosing = false;
@@ -949,8 +950,12 @@ class Sender {
   push(groups: readonly Group[]): void {
     this.listen();
     for (const group of groups) this.due.add(group);
-    if (this.isClosing) this.pushNow();
-    else if (this.due.size > 0) this.pushing ??= harmlesslyLater(() => this.pushLater());
+    if (this.isClosing) {
+      this.pushNow();
+    } else if (this.due.size > 0 && !this.isPushing) {
+      this.isPushing = true;
+      this.pushing = harmlesslyLater(() => this.pushLater());
+    }
   }
 
   async delete(groups: readonly Group[], timeout: number): Promise<void> {
@@ -1021,15 +1026,18 @@ class Sender {
   }
 
   private async pushLater(): Promise<void> {
-    await new Promise((resolve) => {
-      timers.setImmediate(resolve);
-    });
-    for (const group of this.due) {
-      if (this.isClosing) break;
-      this.due.delete(group);
-      await harmlesslyLater(() => runLater(this.pushGroup(group, performance.now() + group.timeout * 1000)));
+    try {
+      await new Promise((resolve) => {
+        timers.setImmediate(resolve);
+      });
+      for (const group of this.due) {
+        if (this.isClosing) break;
+        this.due.delete(group);
+        await harmlesslyLater(() => runLater(this.pushGroup(group, performance.now() + group.timeout * 1000)));
+      }
+    } finally {
+      this.isPushing = false;
     }
-    this.pushing = undefined;
   }
 
   /** At the end of the program: what no push has tried, and what is under way. */
