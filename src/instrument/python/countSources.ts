@@ -2,7 +2,7 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 import { namedChildren } from '../../syntax/namedChildren';
 import { boundIn, enclosingScope, occurrencesOf } from '../../syntax/python/names';
 import { simpleStatements, type Body } from './body';
-import { namesMeasure, namesTroubles } from './countWords';
+import { namesCountOf, namesMeasure, namesOtherThings } from './countWords';
 import { localVariable, type Assignment, type LocalVariable } from './localVariable';
 import type { Script } from './script';
 import type { SizedValues } from './sizedValues';
@@ -47,7 +47,7 @@ export class CountSources {
     }
     const argument = this.sized.argumentOfLen(value);
     if (argument !== undefined) {
-      const isPlain = argument.type === 'identifier' && this.isLocal(argument.text) && !namesTroubles(argument.text);
+      const isPlain = argument.type === 'identifier' && this.isLocal(argument.text) && !namesOtherThings(argument.text);
       return isPlain ? { kind: 'count', source: `len(${argument.text})`, isLiteral: false } : undefined;
     }
     switch (this.sized.kindOf(value)) {
@@ -85,7 +85,7 @@ export class CountSources {
       return namesMeasure(name) ? undefined : { kind: 'count', source: name, isLiteral: false };
     }
     const variable = this.variable(name);
-    return variable === undefined || !this.isCollection(variable) || namesTroubles(name)
+    return variable === undefined || !this.isCollection(variable) || namesOtherThings(name)
       ? undefined
       : { kind: 'sized', source: `len(${name})`, isLiteral: false };
   }
@@ -131,16 +131,17 @@ export class CountSources {
       others.length === 0 &&
       this.holds(start.statement) &&
       this.loopAround(start.statement) === undefined &&
-      steps.every(({ operator, value }) => operator === '+=' && this.isNumberOfThings(value)) &&
+      steps.every(({ operator, value }) => operator === '+=' && this.isNumberOfThings(value, name)) &&
       steps.some(({ statement }) => this.loopAround(statement) !== undefined) &&
       variable?.reads.every((read) => !isIndex(read) && !this.bounds(read)) === true;
     return isCounter ? start : undefined;
   }
 
-  private isNumberOfThings(value: Node): boolean {
+  private isNumberOfThings(value: Node, counter: string): boolean {
+    const counted = this.sized.argumentOfLen(value);
     return (
       value.text === '1' ||
-      this.sized.argumentOfLen(value) !== undefined ||
+      (counted !== undefined && namesCountOf(counter, counted.text)) ||
       (value.type === 'attribute' && value.childForFieldName('attribute')?.text === 'rowcount')
     );
   }

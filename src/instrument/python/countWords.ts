@@ -16,7 +16,7 @@ const troubles =
 
 /** Words that say that a number is a place, a size or an attempt. */
 const measures =
-  /^(?:retry|retries|attempts?|tries|max|min|limit|depth|level|indent|indentation|nesting|parens?|brackets?|braces?|index|idx|pos|position|offset|start|end|column|col|columns|cols|lineno|number|id|page|step|steps|iteration|iterations|round|rounds|loop|loops|bytes?|bits?|chars?|characters|letters|words|tokens|width|height|length|len|size|wait|sleep|time|times|timeout|seconds|secs|ms|minutes|hours|days|years|months|weeks|score|price|amount|sum|cost|weight|spaces?|blanks?|tabs|quotes?|escapes|args|params|parameters|groups|digits|dots|slashes|backslashes|stars|newlines|remaining|left|todo|pending|open|tests?)$/;
+  /^(?:retry|retries|attempts?|try|tries|max|min|limit|depth|level|indent|indentation|nesting|parens?|brackets?|braces?|index|idx|pos|position|offset|start|end|column|col|columns|cols|lineno|number|id|page|step|steps|iteration|iterations|round|rounds|loop|loops|bytes?|bits?|chars?|characters|letters|words|tokens|width|height|length|len|size|wait|sleep|time|times|timeout|seconds|secs|ms|minutes|hours|days|years|months|weeks|score|price|amount|sum|cost|weight|spaces?|blanks?|tabs|quotes?|escapes|args|params|parameters|groups|digits|dots|slashes|backslashes|stars|newlines|remaining|left|todo|pending|open|tests?)$/;
 
 /** Whether a number of that name tells how many records were processed. */
 export function namesCount(name: string): boolean {
@@ -29,9 +29,22 @@ export function namesMeasure(name: string): boolean {
   return namesOther(wordsOf(name)) || (name.length === 1 && name !== 'n' && name !== 'c');
 }
 
-/** Whether a collection of that name holds what went wrong. */
-export function namesTroubles(name: string): boolean {
-  return wordsOf(name).some((word) => troubles.test(word));
+/** Words for the means and the settings of a program, which come as collections, too. */
+const settings =
+  /^(?:cmd|command|cmdline|args|argv|arguments|kwargs|params|parameters|options|opts|flags|env|environ|environment|config|conf|cfg|settings|preferences|headers|attrs|attributes|properties|props|state|context|ctx|fmt|format|parts|pieces|buf|buffer|stack|path|mapping|cache|tree|graph|text|html|usage|help|defaults|namespace|metadata|meta|info)$/;
+
+/** Whether a collection of that name, which a function returns, may hold anything but records. */
+export function namesOtherThings(name: string): boolean {
+  const words = wordsOf(name);
+  return words.some((word) => troubles.test(word)) || settings.test(words.at(-1) ?? '');
+}
+
+/** Whether a number of that name counts records, and not characters, by adding lengths. */
+export function namesCountOf(name: string, collection: string): boolean {
+  return (
+    wordsOf(name).some((word) => records.test(word)) ||
+    wordsOf(collection).some((word) => records.test(word) || /^(?:batch|chunk|group|page)$/.test(word))
+  );
 }
 
 /** Whether a collection of that name holds records, and not the means to make them. */

@@ -3,8 +3,10 @@ import type { SyntaxTree } from '../../syntax/parsers';
 import { functionAround, listFunctions, type PythonFunction } from '../../syntax/python/functions';
 import type { FunctionState, StyleState, TargetState } from '../functionState';
 import { readFunction } from './functionReading';
+import type { BodyShape } from './functionShape';
 import { RecordCounts } from './recordCount';
 import { Script } from './script';
+import { seesItsVariables } from './seesItsVariables';
 import { pythonStyles } from './styles/pythonStyles';
 import { bodyOf } from './writtenRecords';
 
@@ -50,7 +52,7 @@ function readState(script: Script, target: PythonFunction, counts: RecordCounts)
     case 'plain':
       return plainState(
         pythonStyles.map((each) => ({ style: each.style, refusal: each.refusal(script, target, reading.shape) })),
-        reading.shape.kind === 'block' ? counts.of(bodyOf(target))?.source : undefined,
+        notableRecords(script, target, reading.shape, counts),
       );
     case 'instrumented':
       return { kind: 'instrumented' };
@@ -60,6 +62,21 @@ function readState(script: Script, target: PythonFunction, counts: RecordCounts)
     case 'refused':
       return { kind: 'refused', reason: reading.reason };
   }
+}
+
+/** The number of records that lines in the body can note. */
+function notableRecords(
+  script: Script,
+  target: PythonFunction,
+  shape: BodyShape,
+  counts: RecordCounts,
+): string | undefined {
+  const source = shape.kind === 'block' ? counts.of(bodyOf(target))?.source : undefined;
+  const { node } = target;
+  // Without a variable for the task there is nothing to note it in.
+  return source !== undefined && seesItsVariables(script, { start: node.startIndex, end: node.endIndex }, node)
+    ? undefined
+    : source;
 }
 
 /** @param records the source of the number of records that can be written */

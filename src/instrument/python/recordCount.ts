@@ -106,7 +106,7 @@ function onlyCount(
   const candidates =
     counters.length > 0
       ? counters.map(({ name, statements }) => ({ source: name, statements }))
-      : returnsNothing && !isGenerator(body)
+      : returnsNothing && !isGenerator(body) && !isTest(body)
         ? sources.collections(namesRecords).map(({ name, statements }) => ({ source: `len(${name})`, statements }))
         : [];
   const [only, ...more] = candidates;
@@ -117,6 +117,11 @@ function onlyCount(
   return exits.length === 0 || !exits.every((exit) => hasOwnLine(script, exit))
     ? undefined
     : { source: only.source, lines: exits.map(({ statement }) => ({ source: only.source, before: statement })) };
+}
+
+/** What a test collects is there to be compared. */
+function isTest({ scope }: Body): boolean {
+  return /^(?:test|setUp|tearDown)/.test(scope.childForFieldName('name')?.text ?? '');
 }
 
 function hasOwnLine(script: Script, { statement }: BodyExit): boolean {

@@ -45,7 +45,7 @@ describe('the number of records', () => {
     ['of a counter', f('n = 0\nfor b in a:\n    n += 1\nreturn n'), ['task.records = n | return n']],
     [
       'of a counter that counts lengths',
-      f('total = 0\nwhile a:\n    total += len(a.b())\nprint(total)'),
+      f('total = 0\nwhile a:\n    total += len(a.rows)\nprint(total)'),
       ['task.records = total | '],
     ],
     [
@@ -138,11 +138,16 @@ describe('the number of records', () => {
     ['one line', 'def f(a): return len(a)\n'],
     ['local variables seen whole', f('locals()\nreturn len(a)')],
     ['a deleted variable', f('rows = [b for b in a]\ndel rows\na()')],
+    ['bytes', f('written = 0\nfor b in a:\n    written += len(b)\na(written)')],
+    ['a command', f('cmd = []\ncmd.extend(a)\nreturn cmd')],
     ['nothing', f('a()')],
   ] as const) {
     it(`is not noted: ${name}`, async () => {
       const { text, outcomes } = await instrument(source, { records: true, targets: ['f'] });
       assert.doesNotMatch(text, /\.records = /);
+      const states = await testParsers().use('python', source, functionStates);
+      const state = states.find(({ functionName }) => functionName === 'f')?.state;
+      assert.equal(state?.kind === 'plain' && state.records, undefined);
       assert.deepEqual(
         outcomes.map((outcome) => outcome.kind === 'instrumented' && outcome.records),
         [undefined],
