@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { instrumenterOf } from '../instrument/instrumenters';
-import { readRuntimeHeader } from '../instrument/runtimeHeader';
+import { compareVersions, readRuntimeHeader } from '../instrument/runtimeHeader';
 import type { FilePort, RuntimeAsset, RuntimeModule } from '../instrument/runtimeModule';
 import type { LanguageId } from '../syntax/language';
 import { Parsers } from '../syntax/parsers';
@@ -90,11 +90,6 @@ export const init: Command = {
     return exitCode.done;
   },
 };
-
-/** Orders versions such as `0.10.0` and `0.9.2` by their numbers. */
-function compareVersions(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true });
-}
 
 /** The module that a script of `folder` itself imports, or the place for a new one; what other folders hold does not count. */
 async function moduleIn(

@@ -9,7 +9,7 @@ import type { Parsers, SyntaxTree } from '../syntax/parsers';
 /** Documents above this length (UTF-16 units) are not read while typing: no person wrote them. */
 export const maxSourceLength = 1_000_000;
 
-/** Trees are some forty times their text: those of the documents that were read last are kept, and no others. */
+/** Trees are some twenty times their text: those of the documents that were read last are kept, and no others. */
 const maxKept = 8;
 
 interface KeptSource {

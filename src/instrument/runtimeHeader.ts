@@ -27,3 +27,8 @@ export function runtimeHash(text: string): string {
     .update(end < 0 ? '' : content.slice(end + 1), 'utf8')
     .digest('hex');
 }
+
+/** Negative when version `a` is older than `b`. By the numbers in them: `0.9.2` is older than `0.10.0`. */
+export function compareVersions(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}

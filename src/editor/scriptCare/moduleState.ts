@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type * as vscode from 'vscode';
-import { readRuntimeHeader } from '../../instrument/runtimeHeader';
+import { compareVersions, readRuntimeHeader } from '../../instrument/runtimeHeader';
 import type { RuntimeAsset } from '../../instrument/runtimeModule';
 
 /** How a file stands to the runtime module that ships. */
@@ -42,12 +42,7 @@ export function moduleState(text: string, asset: RuntimeAsset, shipped: string):
   const ours = readRuntimeHeader(shipped);
   if (own === undefined || ours === undefined) return { kind: 'foreign' };
   const { version, pristine } = own;
-  return isOlder(version, ours.version)
+  return compareVersions(version, ours.version) < 0
     ? { kind: 'outdated', asset, version, shipped: ours.version, edited: !pristine }
     : { kind: 'current', version };
-}
-
-/** By the numbers in them: `0.9.2` is older than `0.10.0`. */
-function isOlder(version: string, other: string): boolean {
-  return version.localeCompare(other, 'en', { numeric: true }) < 0;
 }
