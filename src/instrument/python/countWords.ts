@@ -62,6 +62,6 @@ function wordsOf(name: string): readonly string[] {
   return name
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase()
-    .split(/[_\d]+/)
+    .split(/[\W_\d]+/)
     .filter((word) => word !== '');
 }
