@@ -50,7 +50,9 @@ export class Removals {
       .map(([line, length]): TextEdit => {
         const start = lines.lineStart(line);
         return { start, end: start + length, newText: '' };
-      });
+      })
+      // A formatter may have spread a piece over lines.
+      .filter(({ start, end }) => !this.pieces.some((piece) => piece.start < end && start < piece.end));
     return [...outdents, ...this.dropEdits(), ...this.pieces];
   }
 

@@ -5,6 +5,7 @@ import { MovableLines } from '../../syntax/ecmascript/movableLines';
 import { occurrencesOf } from '../../syntax/ecmascript/names';
 import { ownDescendants } from '../../syntax/ecmascript/ownDescendants';
 import { inlineMarker, isMarker, markerEndAfter } from './marker';
+import type { Span } from '../../text/span';
 import { closingBrace } from './functionShape';
 import type { Removals } from './removals';
 import type { Script } from './script';
@@ -15,9 +16,7 @@ export type Unwrap =
   { readonly kind: 'planned'; apply(removals: Removals): void } | { readonly kind: 'refused'; readonly reason: string };
 
 /** A stretch of generated text; `ownLines` when its lines hold nothing else. */
-interface Piece {
-  readonly start: number;
-  readonly end: number;
+interface Piece extends Span {
   readonly ownLines: boolean;
 }
 
@@ -169,7 +168,22 @@ function unwrapHandle(
     return refused(use);
   }
   const pieces = returns.flatMap((each) => (each.kind === 'ours' ? each.pieces : []));
-  return unwrapAround(script, block, { start: statement.startIndex, marker }, { start, end }, pieces);
+  return unwrapAround(script, block, { start: statement.startIndex, marker }, { start, end }, [
+    ...pieces,
+    ...strayMarkers(script, block, [...pieces, { start: statement.startIndex, end: marker.endIndex }, { start, end }]),
+  ]);
+}
+
+/** Markers that a formatter has moved out of what they belong to. */
+function strayMarkers(script: Script, block: Node, known: readonly Span[]): readonly Piece[] {
+  return ownDescendants(block, ['comment']).flatMap((comment): readonly Piece[] => {
+    const { startIndex: start, endIndex: end } = comment;
+    if (!isMarker(comment) || known.some((each) => each.start <= start && end <= each.end)) {
+      return [];
+    }
+    const ownLines = script.beginsLine(start) && script.endsLine(end);
+    return [{ start: start - (!ownLines && script.text[start - 1] === ' ' ? 1 : 0), end, ownLines }];
+  });
 }
 
 function bodyIs(block: Node | null | undefined, code: string): boolean {
@@ -207,11 +221,7 @@ function readReturn(script: Script, statement: Node, variable: string): Return {
     return { kind: 'edited', statement };
   }
   const { text } = script;
-  const behind = text.slice(call.endIndex);
-  const semicolon = behind.startsWith(`;${inlineMarker}`);
-  const end = semicolon
-    ? call.endIndex + 1 + inlineMarker.length
-    : (markerEndAfter(text, call.endIndex) ?? call.endIndex);
+  const end = endOfReturn(text, call.endIndex);
   const variableAt = call.startIndex;
   const value = withoutComments(given)[0];
   if (value === undefined) {
@@ -226,12 +236,21 @@ function readReturn(script: Script, statement: Node, variable: string): Return {
   return { kind: 'ours', variableAt, pieces };
 }
 
-/** What was returned, inside the parentheses that came with `await` or a sequence. */
+/** The end of what was written behind a return's call: a marker, and a semicolon of ours that stands close to one. */
+function endOfReturn(text: string, callEnd: number): number {
+  return text.startsWith(`;${inlineMarker}`, callEnd)
+    ? callEnd + 1 + inlineMarker.length
+    : (markerEndAfter(text, callEnd) ?? callEnd);
+}
+
+/** What was returned, without the `await` and the parentheses that came with it. */
 function returnedSpan(text: string, given: Node, value: Node): readonly [number, number] {
   const head = text.slice(given.startIndex, value.startIndex);
-  const covered = value.type === 'await_expression' ? value.firstNamedChild : head === '( ' ? value : undefined;
-  if (covered?.type !== 'parenthesized_expression') {
-    return [value.startIndex, value.endIndex];
+  const awaited = value.type === 'await_expression' ? value.firstNamedChild : null;
+  const covered = awaited ?? (head === '( ' ? value : null);
+  if (covered?.type === 'parenthesized_expression') {
+    return [covered.startIndex + 1, covered.endIndex - 1];
   }
-  return [covered.startIndex + 1, covered.endIndex - 1];
+  const { startIndex, endIndex } = awaited ?? value;
+  return [startIndex, endIndex];
 }

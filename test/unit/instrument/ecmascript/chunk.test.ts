@@ -61,6 +61,12 @@ const required: typeof tops = [
   ],
 ];
 
+/** Import and monitor as they stand on a line with other statements. */
+function inline(importing: string): string {
+  const statement = importing.trimEnd().replace('// taskmonitor', '/* taskmonitor */');
+  return `${statement} const monitor = new TaskMonitor('nightly'); /* taskmonitor */ `;
+}
+
 describe('where import and monitor go', () => {
   for (const [name, before, after] of tops) {
     it(`below ${name}`, () => assertInstruments(before + f, after + task));
@@ -70,15 +76,13 @@ describe('where import and monitor go', () => {
       assertInstruments(before + f, after + task, { importModule: './monitoring.cjs' }));
   }
 
-  const line = (importing: string): string =>
-    `${importing.trimEnd().replace('// taskmonitor', '/* taskmonitor */')} const monitor = new TaskMonitor('nightly'); /* taskmonitor */ `;
   for (const [name, before, importing, importModule] of [
     ['a directive', "'use strict';", cjs, './monitoring.cjs'],
     ['requires', "'use strict';var a=require('a'),b=require('b');", cjs, './monitoring.cjs'],
     ['an import behind a directive', "'use client';import a from 'a';", esm, './monitoring.mjs'],
   ] as const) {
     it(`on one line with ${name}`, () =>
-      assertInstruments(`${before}${short}\n`, `${before}${line(importing)}${shortTask}\n`, { importModule }));
+      assertInstruments(`${before}${short}\n`, `${before}${inline(importing)}${shortTask}\n`, { importModule }));
   }
 
   it('above an import on one line with the function: imports come first anyway', () =>
