@@ -88,7 +88,7 @@ async function uninstrument(parsers: Parsers, text: string, targets: readonly st
 const maxShuffled = 100;
 
 /** How many functions of a file are tried alone. */
-const maxAlone = 10;
+const maxAlone = 3;
 
 /** The same order every time, and no natural one. */
 function shuffled(keys: readonly string[]): readonly string[] {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import type { InstrumentStyle } from '../../src/instrument/plan';
 import { pythonInstrumenter } from '../../src/instrument/python/pythonInstrumenter';
 import { readSource } from '../../src/workspace/sourceText';
 import { testParsers } from '../support/parsers';
+import { pythonModule } from '../support/pythonModules';
 import { pythonTraps } from '../support/pythonTraps';
 import {
   askPython,
@@ -29,27 +31,14 @@ for (const style of pythonInstrumenter.styles) {
 
 function judgeStyle(style: InstrumentStyle): void {
   it('keeps the meaning of text that is easily harmed', async () => {
-    await inTemporaryFolder(async (folder) => {
-      const entries: Entry[] = [];
-      for (const [index, { name, source }] of pythonTraps.entries()) {
-        const { instrumented, outcomes } = await instrumentFile(
-          testParsers(),
-          '/jobs/nightly.py',
-          source,
-          'none',
-          style,
-        );
-        const original = join(folder, `${index}.before.py`);
-        const written = join(folder, `${index}.after.py`);
-        await writeFile(original, source);
-        await writeFile(written, instrumented);
-        const wrapped = outcomes.filter(({ kind }) => kind === 'instrumented').length;
-        entries.push({ name, original, instrumented: written, wrapped });
-      }
-      const { problems, skipped } = await judge(folder, entries);
-      assert.deepEqual(problems, []);
-      assert.equal(skipped, 0, 'each is valid Python');
-    });
+    await judgeSources(pythonTraps, style);
+  }).timeout(corpusTimeout);
+
+  it('keeps the meaning of modules made at random', async () => {
+    const seed = Date.now() % 2 ** 31;
+    const sources = fc.sample(pythonModule, { seed, numRuns: full ? 2000 : 100 });
+    const named = sources.map((source, index) => ({ name: `number ${index} of seed ${seed}`, source }));
+    await judgeSources(named, style);
   }).timeout(corpusTimeout);
 
   it('compiles the standard library, keeps every body and string, and comes back to the same bytes', async () => {
@@ -65,6 +54,30 @@ function judgeStyle(style: InstrumentStyle): void {
       assert.ok(tally.refused <= (tally.refused + tally.instrumented) / 100, 'more than 1 % are refused');
     });
   }).timeout(corpusTimeout);
+}
+
+/** Instruments every function of sources that are valid Python, and has Python compare. */
+async function judgeSources(
+  sources: readonly { readonly name: string; readonly source: string }[],
+  style: InstrumentStyle,
+): Promise<void> {
+  await inTemporaryFolder(async (folder) => {
+    const entries: Entry[] = [];
+    for (const [index, { name, source }] of sources.entries()) {
+      const path = '/jobs/nightly.py';
+      const { instrumented, outcomes, problems } = await instrumentFile(testParsers(), path, source, 'none', style);
+      assert.deepEqual(problems, [], name);
+      const original = join(folder, `${index}.before.py`);
+      const written = join(folder, `${index}.after.py`);
+      await writeFile(original, source);
+      await writeFile(written, instrumented);
+      const wrapped = outcomes.filter(({ kind }) => kind === 'instrumented').length;
+      entries.push({ name, original, instrumented: written, wrapped });
+    }
+    const { problems, skipped } = await judge(folder, entries);
+    assert.deepEqual(problems, []);
+    assert.equal(skipped, 0, 'each is valid Python');
+  });
 }
 
 interface Entry {
