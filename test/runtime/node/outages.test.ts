@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { connect, createServer } from 'node:net';
+import type { Socket } from 'node:net';
+import { listenLocally } from '../../support/localServer';
+import type { LocalServer } from '../../support/localServer';
+import { startRealPushgateway } from '../../support/realPushgateway';
+import type { RealPushgateway } from '../../support/realPushgateway';
+import { pushedGroup } from '../pushedGroups';
+import type { ScriptRun } from '../runProcess';
+import { runNode } from './runNode';
+
+describe('a gateway that is away for a while, and Node.js', () => {
+  let gateway: RealPushgateway;
+  before(async () => {
+    gateway = await startRealPushgateway();
+  });
+  after(() => gateway.stop());
+
+  /** In front of the gateway: does `fail` with the first connections and passes the others on. */
+  const startFront = (failures: number, fail: (socket: Socket) => void): Promise<LocalServer> => {
+    let count = 0;
+    return listenLocally(
+      createServer((socket) => {
+        count += 1;
+        if (count <= failures) {
+          socket.once('data', () => {
+            fail(socket);
+          });
+        } else {
+          const behind = connect(gateway.port, '127.0.0.1');
+          behind.on('error', () => socket.destroy());
+          socket.pipe(behind).pipe(socket);
+        }
+      }),
+    );
+  };
+  const samplesOf = async (taskName: string): Promise<Readonly<Record<string, number>>> =>
+    (await pushedGroup(gateway.url, { job: 'job', task_name: taskName })).samples;
+
+  for (const [when, source] of [
+    ['while the program runs', "monitor.recordSuccess('second try', 1);"],
+    ['at its end', "monitor.task('second try', () => process.exit(0));"],
+  ] as const) {
+    it(`is tried twice for a push ${when}`, async () => {
+      const front = await startFront(1, (socket) => socket.destroy());
+      try {
+        assert.equal((await run(front, source)).stderr, '');
+        assert.equal(front.connections(), 2);
+        assert.equal((await samplesOf('second try'))['task_success_total'], 1);
+      } finally {
+        await front.close();
+      }
+    });
+  }
+
+  it('is told at the end of the program what it missed: a success and then a failure', async () => {
+    const front = await startFront(2, (socket) => socket.destroy());
+    try {
+      const { warnings, stderr } = await run(
+        front,
+        `
+(async () => {
+  monitor.recordSuccess('missed', 1, 10);
+  await monitor.flush();
+  monitor.recordFailure('missed', 'E', 2);
+  monitor.recordSuccess('waits', 3);
+})();
+`,
+      );
+      assert.equal(warnings.length, 1, stderr);
+      const samples = await samplesOf('missed');
+      assert.deepEqual(
+        [
+          samples['task_success_total'],
+          samples['task_failure_total{error_code="E"}'],
+          samples['task_duration_seconds'],
+        ],
+        [1, 1, 2],
+      );
+      assert.ok(samples['task_last_success_timestamp_seconds'] !== undefined);
+      assert.equal((await samplesOf('waits'))['task_duration_seconds'], 3);
+    } finally {
+      await front.close();
+    }
+  });
+
+  it('is told with the next push of the task what it refused before', async () => {
+    const front = await startFront(1, (socket) => {
+      socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n');
+    });
+    try {
+      const { warnings } = await run(
+        front,
+        "monitor.recordSuccess('refused', 1, 10);\nmonitor.flush().then(() => monitor.recordFailure('refused', 'E', 2));",
+      );
+      assert.equal(warnings.length, 1);
+      const samples = await samplesOf('refused');
+      assert.deepEqual([samples['task_processed_records'], samples['task_failure_total{error_code="E"}']], [10, 1]);
+    } finally {
+      await front.close();
+    }
+  });
+
+  it('has its time while the job keeps the event loop busy', async () => {
+    const front = await startFront(0, () => undefined);
+    try {
+      const busy = `
+const quick = new TaskMonitor('job', { timeout: 0.5 });
+quick.recordSuccess('before', 1);
+setTimeout(() => {
+  const end = Date.now() + 1500;
+  while (Date.now() < end);
+}, 0);
+`;
+      assert.equal((await run(front, busy)).stderr, '');
+      assert.equal((await samplesOf('before'))['task_success_total'], 1);
+    } finally {
+      await front.close();
+    }
+  });
+});
+
+function run(front: LocalServer, source: string): Promise<ScriptRun> {
+  return runNode('mjs', source, { environment: { PUSHGATEWAY_URL: `http://127.0.0.1:${front.port}` } });
+}
