@@ -104,6 +104,8 @@ const programs: readonly Program[] = [
   },
 ];
 
+const usualStyles: readonly InstrumentStyle[] = ['with', 'try'];
+
 describe('statements and records, run', () => {
   let gateway: RealPushgateway;
   beforeEach(async () => {
@@ -111,7 +113,7 @@ describe('statements and records, run', () => {
   });
   afterEach(() => gateway.stop());
 
-  for (const { name, source, styles = ['with', 'try'], tasks } of programs) {
+  for (const { name, source, styles = usualStyles, tasks } of programs) {
     for (const style of styles) {
       it(`${name}, ${style}`, async () => {
         const plain = source.replace(/[«»|]/g, '');
