@@ -4,7 +4,7 @@ import { shellLiteral } from './shellLiteral';
 import type { TextEdit } from '../../text/textEdit';
 
 /** What says where the runtime is missing, and lets functions run as they are. */
-const fallback = 'task_monitor() { task_monitor_task() { shift; "$@"; }; }';
+const fallback = 'task_monitor() { task_monitor_task() { "${@:2}"; }; }';
 
 /**
  * The lines that load the runtime and set the job. `command` keeps a shell in POSIX mode alive when the file is missing;

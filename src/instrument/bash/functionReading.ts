@@ -32,7 +32,7 @@ export function readFunction(script: BashScript, guards: MeaningGuards, target: 
 
 function isStub(script: BashScript, { definition }: TaskFunction): boolean {
   const body = codeWithout(script.text, script.shell.comments, definition.body);
-  return /^[{(]\s*(?::|true|return(?:\s+\d+)?)\s*;?\s*[})]$/.test(body);
+  return /^[{(]\s*(?::|true|return(?:\s+0)?)\s*;?\s*[})]$/.test(body);
 }
 
 /** Whether its whole body is a task, or another task runs it. */

@@ -20,7 +20,7 @@ export const shebang = '#!/usr/bin/env bash\n';
 export function chunk(job = 'nightly', module = 'monitoring.sh'): string {
   return [
     `command source "$(dirname -- "\${BASH_SOURCE[0]:-$0}")/${module}" || # taskmonitor`,
-    '  task_monitor() { task_monitor_task() { shift; "$@"; }; } # taskmonitor',
+    '  task_monitor() { task_monitor_task() { "${@:2}"; }; } # taskmonitor',
     `task_monitor '${job}' # taskmonitor`,
     '',
   ].join('\n');
