@@ -2,7 +2,7 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 import { namedChildren } from '../../syntax/namedChildren';
 import { boundIn, enclosingScope, occurrencesOf } from '../../syntax/python/names';
 import { simpleStatements, type Body } from './body';
-import { namesCountOf, namesMeasure, namesOtherThings } from './countWords';
+import { namesAnyCount, namesCountOf, namesMeasure, namesOtherThings } from './countWords';
 import { localVariable, type Assignment, type LocalVariable } from './localVariable';
 import type { Script } from './script';
 import type { SizedValues } from './sizedValues';
@@ -133,7 +133,8 @@ export class CountSources {
       this.loopAround(start.statement) === undefined &&
       steps.every(({ operator, value }) => operator === '+=' && this.isNumberOfThings(value, name)) &&
       steps.some(({ statement }) => this.loopAround(statement) !== undefined) &&
-      variable?.reads.every((read) => !isIndex(read) && !this.bounds(read)) === true;
+      !(namesAnyCount(name) && steps.some(({ statement }) => isEndless(this.loopAround(statement)))) &&
+      variable?.reads.every((read) => !isIndex(read) && !decidesResult(read) && !this.bounds(read)) === true;
     return isCounter ? start : undefined;
   }
 
@@ -212,6 +213,22 @@ function withoutBrackets(node: Node | undefined): Node | undefined {
     inner = namedChildren(inner)[0];
   }
   return inner;
+}
+
+function isEndless(loop: Node | undefined): boolean {
+  return /^(?:True|1)$/.test(loop?.childForFieldName('condition')?.text ?? '');
+}
+
+/** Whether a result is computed from a number, as in `return n % 2 == 1`. */
+function decidesResult(read: Node): boolean {
+  let isComputed = false;
+  for (let node: Node | null = read; node !== null && !/^(?:block|module)$/.test(node.type); node = node.parent) {
+    isComputed ||= node.type === 'comparison_operator' || node.type === 'binary_operator';
+    if (node.type === 'return_statement') {
+      return isComputed;
+    }
+  }
+  return false;
 }
 
 /** Whether a name is read inside the brackets of `x[n]`. */

@@ -29,6 +29,11 @@ export function namesMeasure(name: string): boolean {
   return namesOther(wordsOf(name)) || (name.length === 1 && name !== 'n' && name !== 'c');
 }
 
+/** Whether a number of that name does not say what it counts: in a loop without an end, its rounds as a rule. */
+export function namesAnyCount(name: string): boolean {
+  return wordsOf(name).every((word) => counts.test(word) || word === 'n');
+}
+
 /** Words for the means and the settings of a program, which come as collections, too. */
 const settings =
   /^(?:cmd|command|cmdline|args|argv|arguments|kwargs|params|parameters|options|opts|flags|env|environ|environment|config|conf|cfg|settings|preferences|headers|attrs|attributes|properties|props|state|context|ctx|fmt|format|parts|pieces|buf|buffer|stack|path|mapping|cache|tree|graph|text|html|usage|help|defaults|namespace|metadata|meta|info)$/;

@@ -140,6 +140,8 @@ describe('the number of records', () => {
     ['a deleted variable', f('rows = [b for b in a]\ndel rows\na()')],
     ['bytes', f('written = 0\nfor b in a:\n    written += len(b)\na(written)')],
     ['a command', f('cmd = []\ncmd.extend(a)\nreturn cmd')],
+    ['rounds of a loop without an end', f('count = 0\nwhile True:\n    count += 1\n    if a():\n        return a')],
+    ['what a result is computed from', f('count = 0\nfor b in a:\n    count += 1\nreturn count % 2 == 1')],
     ['nothing', f('a()')],
   ] as const) {
     it(`is not noted: ${name}`, async () => {
