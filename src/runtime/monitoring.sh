@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:a6b21a3df0a4ece0ea1352804add5b14aac7c3ac390e5c91bafa3a95e851f3cc
+# TaskMonitor runtime 0.1.0 sha256:7a0e4f50bc0b685998a674571c86a5565e1b8b9ac49cbc378b5a7a33f610b2f3
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 #
@@ -246,9 +246,11 @@ task_monitor_run() {
       *) break ;;
     esac
   done
-  _task_monitor_quietly _task_monitor_prepare_run "$_tm_job" ${_tm_options[@]+"${_tm_options[@]}"}
   [[ -n $_tm_task ]] || _tm_task=${1##*/}
-  if [[ -n $_tm_regex ]]; then
+  _task_monitor_quietly _task_monitor_prepare_run "$_tm_job" "$_tm_task" ${_tm_options[@]+"${_tm_options[@]}"}
+  if [[ -n ${_TASK_MONITOR[is_main]-} ]]; then
+    task_monitor_task "$_tm_task" _task_monitor_run_forwarding "$_tm_regex" "$@"
+  elif [[ -n $_tm_regex ]]; then
     task_monitor_task "$_tm_task" _task_monitor_run_counting "$_tm_regex" "$@"
   else
     task_monitor_task "$_tm_task" "$@"
@@ -439,12 +441,12 @@ _task_monitor_find_job() {
   _tm_job=${_TASK_MONITOR[job of $_tm_source]-${_TASK_MONITOR[job]-}}
 }
 
-# The next task is one of task_monitor_run. $1 its job, if told, and options of task_monitor
+# The next task is one of task_monitor_run. $1 its job, if told, $2 its name, and options of task_monitor
 _task_monitor_prepare_run() {
   local _tm_job=$1
   [[ -n $_tm_job ]] || _task_monitor_find_job
-  _TASK_MONITOR[next job]=$_tm_job
-  _task_monitor_configure '' "${@:2}"
+  _TASK_MONITOR[next job]=${_tm_job:-$2}
+  _task_monitor_configure '' "${@:3}"
 }
 
 # Keeps the grouping key in the order of its names, as all runtimes do: a group's path must not depend on it.
@@ -1661,15 +1663,70 @@ _task_monitor_note_match() {
 
 # bash monitoring.sh [OPTION OF task_monitor_run]… [--] COMMAND [ARGUMENT]…
 _task_monitor_main() {
+  if (($# == 0)); then
+    builtin printf 'usage: bash monitoring.sh --job JOB --task NAME [--records-from REGEX] -- COMMAND [ARGUMENT]…\n' >&2
+    builtin exit 2
+  fi
+  _TASK_MONITOR[is_main]=1
+  _TASK_MONITOR[job]='' # there is no script: what runs gives the name
   task_monitor_run "$@"
   builtin exit "$?"
 }
 
+# Runs a command beside this process, which passes the signals on that it gets.
+# $1 the regular expression, or nothing, and the command
+_task_monitor_run_forwarding() {
+  local _tm_regex=$1 _tm_out _tm_sink=1 _tm_source _tm_searched _tm_signal _tm_signals=() _tm_child='' _tm_line=''
+  builtin shift
+  if [[ -n $_tm_regex ]]; then
+    builtin exec {_tm_out}>&1
+    coproc _TASK_MONITOR_SEARCH {
+      { command tee "/dev/fd/$_tm_searched" >&"$_tm_out"; } {_tm_searched}>&1 |
+        command grep -aE -e "$_tm_regex" | command tail -n 1
+    }
+    # Subshells do not have a coprocess's own descriptors.
+    builtin exec {_tm_source}<&"${_TASK_MONITOR_SEARCH[0]}" {_tm_sink}>&"${_TASK_MONITOR_SEARCH[1]}"
+    builtin eval "builtin exec ${_TASK_MONITOR_SEARCH[0]}<&- ${_TASK_MONITOR_SEARCH[1]}>&-"
+  fi
+  for _tm_signal in TERM HUP INT QUIT USR1 USR2; do
+    # shellcheck disable=SC2064 # the signal of now
+    builtin trap "_task_monitor_pass_on $_tm_signal" "$_tm_signal"
+  done
+  (
+    # Bash has commands in the background ignore these two.
+    builtin trap - INT QUIT
+    [[ -z $_tm_regex ]] || builtin eval "builtin exec 1>&$_tm_sink $_tm_sink>&- $_tm_source<&- $_tm_out>&-"
+    builtin exec -- "$@"
+  ) <&0 &
+  _tm_child=$!
+  while :; do
+    for _tm_signal in ${_tm_signals[@]+"${_tm_signals[@]}"}; do
+      builtin kill -s "$_tm_signal" "$_tm_child" 2>/dev/null
+    done
+    _tm_signals=()
+    builtin wait "$_tm_child"
+    _tm_status=$?
+    ((${#_tm_signals[@]} > 0)) || break
+  done
+  if [[ -n $_tm_regex ]]; then
+    builtin eval "builtin exec $_tm_sink>&-"
+    builtin read -r -u "$_tm_source" _tm_line
+    _task_monitor_quietly _task_monitor_note_match "$_tm_regex" "$_tm_line"
+  fi
+  builtin trap - TERM HUP INT QUIT USR1 USR2
+  return "$_tm_status"
+}
+
+# What comes from a terminal's keys has come to the command too.
+_task_monitor_pass_on() {
+  [[ $1 == [IQ]* && (-t 0 || -t 1 || -t 2) ]] || _tm_signals+=("$1")
+}
+
 # The job is the name of the script unless it is told.
-[[ -n ${_TASK_MONITOR[job]-} ]] || {
+if [[ -z ${_TASK_MONITOR[job]-} ]]; then
   _TASK_MONITOR[job]=${0##*/}
   _TASK_MONITOR[job]=${_TASK_MONITOR[job]%.*}
-}
+fi
 case ${_TASK_MONITOR_SOURCING[0]} in *a*) builtin set -a ;; esac
 [[ ${#_TASK_MONITOR_SOURCING[@]} == 1 ]] || builtin shopt -s expand_aliases
 builtin unset _TASK_MONITOR_SOURCING
