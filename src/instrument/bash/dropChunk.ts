@@ -56,17 +56,22 @@ function loadingLine({ lines }: BashScript, line: number): number | undefined {
   return line >= 0 && isOurs ? line : undefined;
 }
 
+/** What scripts call, but for `task_monitor` itself. */
+const calls =
+  /(?<!\w)task_monitor_(?:task|run|records|record_success|record_failure|batch_begin|batch_end|counter|gauge|histogram|summary|inc|set|observe|cleanup)(?!\w)/;
+
 /** Whether something beyond the chunk and the removed wrappers calls the runtime. */
-function isUsed({ shell }: BashScript, removed: readonly Wrapper[]): boolean {
+function isUsed({ shell, text }: BashScript, removed: readonly Wrapper[]): boolean {
   const gone = new Set(removed.map(({ definition }) => definition));
-  return shell.commands.some(({ words, owner }) => {
-    if ((owner !== undefined && gone.has(owner)) || owner?.name === 'task_monitor_task') {
+  return shell.commands.some(({ words, owner, end }) => {
+    if (owner !== undefined && gone.has(owner)) {
       return false;
     }
     const [name = ''] = words;
-    return /^(?:trap|eval)$/.test(name)
-      ? words.some((word) => /\btask_monitor/.test(word))
-      : words.some((word, index) => word.startsWith('task_monitor') && (index > 0 || word !== 'task_monitor'));
+    if (name === 'task_monitor') {
+      return !isMarked(text, end);
+    }
+    return words.some((word) => calls.test(word));
   });
 }
 
