@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import type { InstrumentStyle } from '../../../src/instrument/plan';
-import { functionStates } from '../../../src/instrument/python/functionAt';
-import { planInstrument } from '../../../src/instrument/python/planInstrument';
 import { pythonInstrumenter } from '../../../src/instrument/python/pythonInstrumenter';
-import { applyEdits } from '../../../src/text/textEdit';
-import { testParsers } from '../../support/parsers';
 import { startRealPushgateway, type RealPushgateway } from '../../support/realPushgateway';
 import { pushedOutcomes } from '../pushedOutcomes';
 import { allPythons, type Python } from '../pythons';
 import { runScript } from '../runScript';
+import { instrumentedProgram } from './instrumentedProgram';
 import { plainPrograms } from './plainPrograms';
 import type { StyleProgram } from './styleProgram';
 import { suspendingPrograms } from './suspendingPrograms';
@@ -39,7 +36,7 @@ async function assertSame(python: Python, program: StyleProgram, gateway: string
   const without = await runScript(python, program.source);
   for (const style of pythonInstrumenter.styles) {
     const job = `${program.name}, ${style}`;
-    const { text, refused } = await instrumented(program.source, style, job);
+    const { text, refused } = await instrumentedProgram(program.source, style, job);
     assert.deepEqual(refused, program.refused?.[style] ?? []);
     const run = await runScript(python, text, { environment: { PUSHGATEWAY_URL: gateway } });
     assert.deepEqual([run.exitCode, run.stdout], [without.exitCode, without.stdout], `${style}: ${run.stderr}`);
@@ -49,25 +46,6 @@ async function assertSame(python: Python, program: StyleProgram, gateway: string
       assert.deepEqual(await pushedOutcomes(gateway, job), inStyle(program.expected, style), style);
     }
   }
-}
-
-async function instrumented(
-  source: string,
-  style: InstrumentStyle,
-  job: string,
-): Promise<{ readonly text: string; readonly refused: readonly string[] }> {
-  return testParsers().use('python', source, (tree) => {
-    const { edits, outcomes } = planInstrument(tree, {
-      targets: functionStates(tree).map(({ functionName }) => functionName),
-      path: '/jobs/job.py',
-      importModule: 'monitoring',
-      taskTemplate: '{function}',
-      style,
-      job,
-    });
-    const refused = outcomes.filter(({ kind }) => kind === 'refused').map(({ functionName }) => functionName);
-    return { text: applyEdits(source, edits), refused };
-  });
 }
 
 /** The explicit form has no call for a run without a verdict. */
