@@ -18,9 +18,13 @@ export function dropUnusedChunk(script: Script, gone: readonly Span[], edits: Ou
 
   const monitors = use.monitors.filter(({ marked, name, statement }) => marked && isUnused(name, statement, []));
   const monitorSpans = monitors.map(({ statement }) => spanOf(statement));
+  // `import time as task_time` names the module, and does not use the variable `time`.
+  const timeSpans = times.filter(({ marked }) => marked).map(({ statement }) => spanOf(statement));
   const imports = [...use.classImports, ...times].filter(
     ({ marked, local, statement }) =>
-      marked && statement.childrenForFieldName('name').length === 1 && isUnused(local, statement, monitorSpans),
+      marked &&
+      statement.childrenForFieldName('name').length === 1 &&
+      isUnused(local, statement, [...monitorSpans, ...timeSpans]),
   );
   const dropped = [...monitors, ...imports].map(({ statement }) => statement);
   const generated = [...use.monitors, ...use.classImports, ...times]

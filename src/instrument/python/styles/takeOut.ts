@@ -1,7 +1,8 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import { bodyStatements, headerColon } from '../../../syntax/python/functions';
 import { indentedBlock } from '../../../syntax/python/indentedBlock';
-import { boundIn, enclosingScope, occurrencesOf } from '../../../syntax/python/names';
+import { boundIn, occurrencesOf } from '../../../syntax/python/names';
+import { isOfInnerFunction } from '../freeName';
 import type { OutdentEdits } from '../indentEdits';
 import { trailingMarker } from '../marker';
 import type { Script } from '../script';
@@ -15,24 +16,25 @@ export interface Opener {
   readonly firstLine: number;
 }
 
-/** Where `scope` itself, or a function in it, still uses a variable of ours beyond our own lines; without those it would be unknown. */
-export function useOf(script: Script, variable: string, scope: Node): Node | undefined {
+/**
+ * Where `scope` itself, or a function in it, still uses a variable of ours beyond our own lines; without those it would be
+ * unknown.
+ *
+ * @param isOfOther whether a name stands for the variable of another task
+ */
+export function useOf(
+  script: Script,
+  variable: string,
+  scope: Node,
+  isOfOther: (name: Node) => boolean = () => false,
+): Node | undefined {
   const inScope = occurrencesOf(script.tree, variable, { start: scope.startIndex, end: scope.endIndex });
   const names = inScope.filter(({ kind }) => kind === 'name').map((each) => each.node);
   // Functions inside may have a variable of that name for themselves: as a rule the task of their own.
   const binding = new Set(names.map((each) => boundIn(each)?.id));
-  return names.find((each) => {
-    for (
-      let inner = enclosingScope(each);
-      inner.id !== scope.id && inner.parent !== null;
-      inner = enclosingScope(inner)
-    ) {
-      if (inner.type !== 'class_definition' && binding.has(inner.id)) {
-        return false;
-      }
-    }
-    return !script.isGenerated(each);
-  });
+  return names.find(
+    (each) => !isOfInnerFunction(each, scope, binding) && !script.isGenerated(each) && !isOfOther(each),
+  );
 }
 
 /**

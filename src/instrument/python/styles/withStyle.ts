@@ -85,7 +85,8 @@ function planRemoval(script: Script, statement: Node, scope: Node): Removal {
     return { kind: 'refused', reason };
   }
   const { node, colon, taskVariable: variable } = block;
-  const use = variable === undefined ? undefined : useOf(script, variable, scope);
+  const use =
+    variable === undefined ? undefined : useOf(script, variable, scope, (name) => isOfOtherTask(name, variable, node));
   if (use !== undefined) {
     const reason = l10n.t('Line {0} uses {1}: take that out first.', script.lineNumber(use), variable ?? '');
     return { kind: 'refused', reason };
@@ -106,4 +107,14 @@ function planRemoval(script: Script, statement: Node, scope: Node): Removal {
       }
     },
   };
+}
+
+/** Whether a name stands in the block of another task, which gives it another meaning than `node` does. */
+function isOfOtherTask(name: Node, variable: string, node: Node): boolean {
+  for (let around: Node | null = name; around !== null && around.id !== node.id; around = around.parent) {
+    if (around.type === 'with_statement' && readTaskBlock(around)?.taskVariable === variable) {
+      return true;
+    }
+  }
+  return false;
 }

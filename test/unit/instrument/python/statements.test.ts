@@ -172,6 +172,17 @@ finally:  # taskmonitor
     );
   });
 
+  it('whose variable another task has, too, comes out alone', async () => {
+    const first = await instrument('x = 1\ny = 2\nz = 3\n', { targets: { statements: { start: 6, end: 11 } } });
+    const start = first.text.indexOf('z = 3');
+    const second = await instrument(first.text, { targets: { statements: { start, end: start + 5 } } });
+    const edited = second.text.replace('    z = 3', '    z = 3\n    task.records = z');
+    const caret = edited.indexOf('y = 2');
+    const { text } = await uninstrument(edited, { statements: { start: caret, end: caret } });
+    assert.equal(text, edited.replace(/with .*\n {4}y/, 'y'));
+    assert.equal((await uninstrument(text)).outcomes[0]?.kind, 'refused');
+  });
+
   it('beside the function that holds it', async () => {
     const { source, selection } = selected('import a\ndef f():\n    x = 1\n    «a.b()»\n    return x\n');
     const part = await instrument(source, { targets: { statements: selection } });
