@@ -17,7 +17,7 @@ export type FunctionReading =
 
 /** Reads one function of a file that may be edited. */
 export function readFunction(script: Script, target: EcmascriptFunction): FunctionReading {
-  const form = script.text.includes('.task') ? readTaskForm(target) : undefined;
+  const form = script.mentionsTasks ? readTaskForm(target) : undefined;
   if (form?.marker !== undefined) {
     return { kind: 'instrumented', form };
   }

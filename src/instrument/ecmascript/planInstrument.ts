@@ -77,13 +77,14 @@ class Planner {
       this.chosen = monitor;
     }
     this.importsRuntime ||= monitor.kind === 'new' || !monitor.imported;
+    const isHandle = reading.shape.kind === 'block' && reading.shape.generator !== undefined;
     const task = this.request.task || taskName(this.request, target.name);
     this.wraps.push({
       target,
       shape: reading.shape,
       monitor: monitor.name,
       task: stringLiteral(task, this.script.quote),
-      variable: freeTaskName(this.script, target, monitor.name),
+      variable: isHandle ? freeTaskName(this.script, target, monitor.name) : undefined,
     });
     const jobName = monitor.kind === 'new' ? this.newJob() : monitor.job;
     return [{ kind: 'instrumented', functionName, taskName: task, jobName }];

@@ -12,6 +12,8 @@ export class Script {
   private lineIndex: LineIndex | undefined;
   private monitorUse: MonitorUse | undefined;
   private indentUnit: string | undefined;
+  private quotationMark: string | undefined;
+  private hasTasks: boolean | undefined;
   private isRefused: { readonly reason: string | undefined } | undefined;
 
   /** @param runtimeModule the specifier that the runtime is imported by, when it is known */
@@ -44,6 +46,12 @@ export class Script {
     return this.isRefused.reason;
   }
 
+  /** Whether the file may run tasks at all: looked up once, since files are long and functions many. */
+  get mentionsTasks(): boolean {
+    this.hasTasks ??= this.text.includes('.task');
+    return this.hasTasks;
+  }
+
   get hasMarkers(): boolean {
     return hasMarker(this.text);
   }
@@ -61,7 +69,8 @@ export class Script {
 
   /** The quotation mark that the file uses for its modules. */
   get quote(): string {
-    return /\b(?:from|require\(|import)\s*(['"])/.exec(this.text)?.[1] ?? "'";
+    this.quotationMark ??= /\b(?:from|require\(|import)\s*(['"])/.exec(this.text)?.[1] ?? "'";
+    return this.quotationMark;
   }
 
   lineOf(node: Node): number {

@@ -16,7 +16,7 @@ export interface Wrap {
   /** The name of the task, as a string literal. */
   readonly task: string;
   /** The variable of a generator's task. */
-  readonly variable: string;
+  readonly variable: string | undefined;
 }
 
 /** Writes a task around a body. Wraps of one file come in the order of the text. */
@@ -37,7 +37,7 @@ export function wrapFunction(script: Script, wrap: Wrap, insertions: Insertions)
     });
     return;
   }
-  const { variable } = wrap;
+  const { variable = 'task' } = wrap;
   const done = generator.fallsThrough ? [`  ${variable}.done();`] : [];
   writeAround(script, shape, insertions, {
     open: [`const ${variable} = ${monitor}.task(${task});`, 'try {'],

@@ -18,13 +18,13 @@ const nameTypes: ReadonlySet<string> = new Set([
 /** Where `name` stands in the file, or in `span` of it, in the order of the text; names of properties are left out. */
 export function occurrencesOf(tree: SyntaxTree, name: string, span?: Span): readonly Occurrence[] {
   const found: Occurrence[] = [];
-  const limit = span?.end ?? tree.text.length;
-  let start = tree.text.indexOf(name, span?.start ?? 0);
-  for (; start >= 0 && start < limit; start = tree.text.indexOf(name, start + name.length)) {
-    const end = start + name.length;
-    if (isWordUnit(tree.text[start - 1]) || isWordUnit(tree.text[end])) {
+  const from = span?.start ?? 0;
+  const text = tree.text.slice(from, span?.end);
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    if (isWordUnit(text[at - 1]) || isWordUnit(text[at + name.length])) {
       continue;
     }
+    const [start, end] = [from + at, from + at + name.length];
     const node = tree.root.descendantForIndex(start, end);
     if (node?.startIndex !== start || node.endIndex !== end) {
       continue;
