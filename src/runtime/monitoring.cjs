@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:6c32390a22fcc700e19328aeece4fc7042e252bd6f0fb2375ce29748edcb1d68
+// TaskMonitor runtime 0.1.0 sha256:2e6bf7e06ca644db57780b40cc2ba4c65ccb7b1972e878ebde463b9df757876a
 // SPDX-License-Identifier: Apache-2.0
 
 /**
@@ -344,7 +344,7 @@ function follow(body, ended) {
   return followed;
 }
 
-const PROMISE = Object.getPrototypeOf((async () => undefined)());
+const PROMISE = Object.getPrototypeOf((async () => {})());
 
 /**
  * Is it a promise of the language's own kind? No subclass, and nothing added but the symbols of Node.js's async_hooks: to follow
@@ -1227,10 +1227,16 @@ class Gateway {
         ...(this.isTls ? certificateAuthorities() : {}),
       },
     };
-    const answer = yield* wait({
-      later: () => exchange(request, this.isTls ? https : http, timers).catch(failed),
-      now: () => endThread.exchange(request),
-    });
+    let answer;
+    try {
+      answer = yield* wait({
+        later: async () => exchange(request, this.isTls ? https : http, timers),
+        now: () => endThread.exchange(request),
+      });
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      throw new Failure(this.redacted(describe(error))); // as of a header that no request may have
+    }
     if ('failure' in answer) throw new Failure(this.redacted(answer.failure), { mayPass: true });
     const { status, location } = answer;
     if (status >= 200 && status < 300) return answer.body;
@@ -1288,59 +1294,50 @@ function certificateAuthorities() {
   }
 }
 
-/** As of a header that no request may have. */
-function failed(error) {
-  return { failure: describe(error) };
-}
-
 /**
  * Sends a request and reads the answer. `transport` is node:http or node:https, `clocks` is node:timers.
  *
- * Its text is also that of the thread at the end of the program: it may use nothing of this module.
+ * Its text is also that of the thread at the end of the program. So it may use nothing of this module, and have no functions
+ * with names inside: compilers make calls of helpers of them.
  */
 function exchange(request, transport, clocks) {
+  const largestAnswer = 16 * 1024 * 1024;
+  const chunks = [];
+  let size = 0;
+  let ticks = 0;
+  let clock;
+  const sent = transport.request(request.options);
   return new Promise((resolve) => {
-    const largestAnswer = 16 * 1024 * 1024;
-    const chunks = [];
-    let size = 0;
-    let ticks = 0;
-    const sent = transport.request(request.options, (response) => {
-      const finish = (isWhole) => {
-        settle(
-          isWhole
-            ? {
-                status: response.statusCode ?? 0,
-                location: response.headers.location ?? '',
-                body: Buffer.concat(chunks).toString('utf8'),
-              }
-            : { failure: 'the answer broke off' },
-        );
-      };
+    // In ticks, so that a job that keeps its event loop busy does not use up the time of the gateway; and of the whole, since
+    // the time-outs of sockets begin anew with every byte.
+    clock = clocks.setInterval(() => {
+      ticks += 1;
+      if (ticks === 10) resolve({ failure: 'no answer in time' });
+    }, request.milliseconds / 10);
+    sent.on('response', (response) => {
       response.on('error', () => undefined);
       response.on('data', (chunk) => {
         chunks.push(chunk);
         size += chunk.length;
-        if (size >= largestAnswer) finish(true);
+        if (size >= largestAnswer) response.destroy();
       });
-      response.on('close', () => finish(response.complete));
+      response.on('close', () => {
+        const status = response.statusCode ?? 0;
+        const location = response.headers.location ?? '';
+        const isWhole = response.complete || size >= largestAnswer;
+        if (isWhole) resolve({ status, location, body: Buffer.concat(chunks).toString('utf8') });
+        else resolve({ failure: 'the answer broke off' });
+      });
     });
-    // In ticks, so that a job that keeps its event loop busy does not use up the time of the gateway; and of the whole, since
-    // the time-outs of sockets begin anew with every byte.
-    const clock = clocks.setInterval(() => {
-      ticks += 1;
-      if (ticks === 10) settle({ failure: 'no answer in time' });
-    }, request.milliseconds / 10);
-    const settle = (answer) => {
-      clocks.clearInterval(clock);
-      resolve(answer);
-      sent.destroy();
-    };
     sent.on('error', (error) => {
       const message = error.message || (error.errors ?? []).map((one) => one.message).join(', ');
       const code = error.code ?? error.name;
-      settle({ failure: message.includes(code) ? message : `${code}: ${message}` });
+      resolve({ failure: message.includes(code) ? message : `${code}: ${message}` });
     });
     sent.end(request.body);
+  }).finally(() => {
+    clocks.clearInterval(clock);
+    sent.destroy();
   });
 }
 
@@ -1374,10 +1371,8 @@ class EndThread {
     if (this.port === undefined) {
       try {
         const { port1, port2 } = new MessageChannel();
-        // Some compilers give functions their name by a call of `__name`.
         const code = `
           const { workerData: { port, answers } } = require('node:worker_threads');
-          const __name = (value) => value;
           const exchange = ${exchange.toString()};
           const answerOf = async (request) =>
             exchange(request, require(request.isTls ? 'node:https' : 'node:http'), require('node:timers'));

@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:c6fbfd4f6cbd028b0b9164d7873ea3d0b82f97c42473f0d8500a9b01a3c994b2
+// TaskMonitor runtime 0.1.0 sha256:741b6c2ba359010d9ca3eb41df352149c50276683510eca4080fe4a8ee3a50b6
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -374,7 +374,7 @@ function follow<T>(body: () => T, ended: (outcome: Outcome) => Promise<void> | u
   return followed;
 }
 
-const PROMISE: unknown = Object.getPrototypeOf((async () => undefined)());
+const PROMISE: unknown = Object.getPrototypeOf((async (): Promise<void> => {})());
 
 /**
  * Is it a promise of the language's own kind? No subclass, and nothing added but the symbols of Node.js's async_hooks: to follow
@@ -1308,10 +1308,16 @@ class Gateway {
         ...(this.isTls ? certificateAuthorities() : {}),
       },
     };
-    const answer: Answer = yield* wait({
-      later: () => exchange(request, this.isTls ? https : http, timers).catch(failed),
-      now: () => endThread.exchange(request),
-    });
+    let answer: Answer;
+    try {
+      answer = yield* wait({
+        later: async () => exchange(request, this.isTls ? https : http, timers),
+        now: () => endThread.exchange(request),
+      });
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      throw new Failure(this.redacted(describe(error))); // as of a header that no request may have
+    }
     if ('failure' in answer) throw new Failure(this.redacted(answer.failure), { mayPass: true });
     const { status, location } = answer;
     if (status >= 200 && status < 300) return answer.body;
@@ -1392,63 +1398,54 @@ interface GatewayRequest {
 type Answer =
   { readonly status: number; readonly location: string; readonly body: string } | { readonly failure: string };
 
-/** As of a header that no request may have. */
-function failed(error: unknown): Answer {
-  return { failure: describe(error) };
-}
-
 /**
  * Sends a request and reads the answer. `transport` is node:http or node:https, `clocks` is node:timers.
  *
- * Its text is also that of the thread at the end of the program: it may use nothing of this module.
+ * Its text is also that of the thread at the end of the program. So it may use nothing of this module, and have no functions
+ * with names inside: compilers make calls of helpers of them.
  */
 function exchange(
   request: GatewayRequest,
   transport: Pick<typeof https, 'request'>,
   clocks: Pick<typeof timers, 'setInterval' | 'clearInterval'>,
 ): Promise<Answer> {
-  return new Promise((resolve) => {
-    const largestAnswer = 16 * 1024 * 1024;
-    const chunks: Buffer[] = [];
-    let size = 0;
-    let ticks = 0;
-    const sent = transport.request(request.options, (response) => {
-      const finish = (isWhole: boolean): void => {
-        settle(
-          isWhole
-            ? {
-                status: response.statusCode ?? 0,
-                location: response.headers.location ?? '',
-                body: Buffer.concat(chunks).toString('utf8'),
-              }
-            : { failure: 'the answer broke off' },
-        );
-      };
+  const largestAnswer = 16 * 1024 * 1024;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let ticks = 0;
+  let clock: NodeJS.Timeout | undefined;
+  const sent = transport.request(request.options);
+  return new Promise<Answer>((resolve) => {
+    // In ticks, so that a job that keeps its event loop busy does not use up the time of the gateway; and of the whole, since
+    // the time-outs of sockets begin anew with every byte.
+    clock = clocks.setInterval(() => {
+      ticks += 1;
+      if (ticks === 10) resolve({ failure: 'no answer in time' });
+    }, request.milliseconds / 10);
+    sent.on('response', (response) => {
       response.on('error', () => undefined);
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         size += chunk.length;
-        if (size >= largestAnswer) finish(true);
+        if (size >= largestAnswer) response.destroy();
       });
-      response.on('close', () => finish(response.complete));
+      response.on('close', () => {
+        const status = response.statusCode ?? 0;
+        const location = response.headers.location ?? '';
+        const isWhole = response.complete || size >= largestAnswer;
+        if (isWhole) resolve({ status, location, body: Buffer.concat(chunks).toString('utf8') });
+        else resolve({ failure: 'the answer broke off' });
+      });
     });
-    // In ticks, so that a job that keeps its event loop busy does not use up the time of the gateway; and of the whole, since
-    // the time-outs of sockets begin anew with every byte.
-    const clock = clocks.setInterval(() => {
-      ticks += 1;
-      if (ticks === 10) settle({ failure: 'no answer in time' });
-    }, request.milliseconds / 10);
-    const settle = (answer: Answer): void => {
-      clocks.clearInterval(clock);
-      resolve(answer);
-      sent.destroy();
-    };
     sent.on('error', (error: Error & { readonly code?: string; readonly errors?: readonly Error[] }) => {
       const message = error.message || (error.errors ?? []).map((one) => one.message).join(', ');
       const code = error.code ?? error.name;
-      settle({ failure: message.includes(code) ? message : `${code}: ${message}` });
+      resolve({ failure: message.includes(code) ? message : `${code}: ${message}` });
     });
     sent.end(request.body);
+  }).finally(() => {
+    clocks.clearInterval(clock);
+    sent.destroy();
   });
 }
 
@@ -1482,10 +1479,8 @@ class EndThread {
     if (this.port === undefined) {
       try {
         const { port1, port2 } = new MessageChannel();
-        // Some compilers give functions their name by a call of `__name`.
         const code = `
           const { workerData: { port, answers } } = require('node:worker_threads');
-          const __name = (value) => value;
           const exchange = ${exchange.toString()};
           const answerOf = async (request) =>
             exchange(request, require(request.isTls ? 'node:https' : 'node:http'), require('node:timers'));
