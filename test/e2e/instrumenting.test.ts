@@ -175,11 +175,23 @@ describe('instrumenting, by hand', function () {
     await goToLine(workbench, 3);
     await openRefactorMenu(workbench, 'Instrument with TaskMonitor');
     await workbench.screenshot('javascript-action');
-    await actionMenuRow(workbench, 'Instrument with TaskMonitor').first().click();
+    await actionMenuRow(workbench, 'Instrument with TaskMonitor').click();
     await eventually(() => existsSync(path('web/monitoring.mjs')), 'no module was created');
     await workbench.notification('prom-client is missing in web').waitFor();
     await workbench.screenshot('javascript-instrumented');
     await workbench.page.keyboard.press('Control+s');
+  });
+
+  it('instruments Bash', async () => {
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.openFile('ops/backup.sh');
+    await goToLine(workbench, 4);
+    await openRefactorMenu(workbench, 'Instrument with TaskMonitor');
+    await actionMenuRow(workbench, 'Instrument with TaskMonitor').click();
+    await eventually(() => existsSync(path('ops/monitoring.sh')), 'no module was created');
+    await picture('bash-instrumented');
+    await workbench.page.keyboard.press('Control+s');
+    await eventually(() => read('ops/backup.sh').includes('task_monitor_task'), 'the script was not saved');
   });
 
   it('offers once to upgrade an older module', async () => {

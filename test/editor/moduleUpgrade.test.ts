@@ -10,7 +10,13 @@ import { scratchFolder } from './support/scratchFolder';
 import type { ScratchFolder } from './support/scratchFolder';
 import { testAccess } from './support/testAccess';
 
-const assets: readonly RuntimeAsset[] = ['monitoring.py', 'monitoring.ts', 'monitoring.mjs', 'monitoring.cjs'];
+const assets: readonly RuntimeAsset[] = [
+  'monitoring.py',
+  'monitoring.ts',
+  'monitoring.mjs',
+  'monitoring.cjs',
+  'monitoring.sh',
+];
 
 /** The module as an older version shipped it. */
 function older(asset: RuntimeAsset, body = 'TaskMonitor\n'): string {

@@ -24,8 +24,10 @@ export interface PlannedScript {
 
 export interface FolderPlan {
   readonly scripts: readonly PlannedScript[];
-  /** Modules to create, by path, with the script that first needs each. */
-  readonly modules: readonly { readonly script: vscode.Uri; readonly runtime: RuntimeModule; readonly text: string }[];
+  /** Modules to create. */
+  readonly modules: readonly { readonly runtime: RuntimeModule; readonly text: string }[];
+  /** The modules that the scripts import from then on, by path, each with the first script that does. */
+  readonly imported: ReadonlyMap<string, { readonly script: vscode.Uri; readonly runtime: RuntimeModule }>;
   readonly refused: readonly (Refusal & { readonly uri: vscode.Uri })[];
   /** What was passed over. */
   readonly skipped: readonly { readonly uri: vscode.Uri; readonly reason: string }[];
@@ -54,7 +56,8 @@ export async function planFolder(
 
 class FolderPlanner implements FolderPlan {
   readonly scripts: PlannedScript[] = [];
-  readonly modules: { script: vscode.Uri; runtime: RuntimeModule; text: string }[] = [];
+  readonly modules: { runtime: RuntimeModule; text: string }[] = [];
+  readonly imported = new Map<string, { script: vscode.Uri; runtime: RuntimeModule }>();
   readonly refused: (Refusal & { uri: vscode.Uri })[] = [];
   readonly skipped: { uri: vscode.Uri; reason: string }[] = [];
   /** A module that one script creates is there for the next. */
@@ -95,10 +98,12 @@ class FolderPlanner implements FolderPlan {
       style: styleFor(style, instrumenter),
       taskTemplate,
     });
-    if (plan.edits.length > 0 && plan.importsRuntime && !runtime.exists) {
+    if (plan.edits.length === 0 || !plan.importsRuntime) return plan;
+    if (!this.imported.has(runtime.path)) this.imported.set(runtime.path, { script: uri, runtime });
+    if (!runtime.exists) {
       const text = await this.parts.assets.runtime(runtime.asset);
       this.files.plan(runtime.path, text);
-      this.modules.push({ script: uri, runtime, text });
+      this.modules.push({ runtime, text });
     }
     return plan;
   }

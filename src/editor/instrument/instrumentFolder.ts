@@ -10,8 +10,9 @@ import { applyWithPreview } from './refactorPreview';
 /** Instruments every function below a folder, after the person looked at it in the refactor preview. */
 export async function instrumentFolder(argument: unknown, parts: InstrumentCommandParts): Promise<void> {
   const applied = await changeFolder(argument, 'instrument', parts);
-  for (const { script, runtime } of applied?.plan.modules ?? []) {
-    unattended(parts.care.instrumented(script, runtime), parts.log);
+  // Their modules are offered for an upgrade when they are opened: not all of them at once.
+  for (const { script, runtime } of applied?.imported.values() ?? []) {
+    unattended(parts.care.needsClient(script, runtime.asset), parts.log);
   }
 }
 
@@ -20,11 +21,12 @@ export async function uninstrumentFolder(argument: unknown, parts: InstrumentCom
   await changeFolder(argument, 'remove', parts);
 }
 
+/** Answers with the plan when some of it was applied. */
 async function changeFolder(
   argument: unknown,
   action: FolderAction,
   parts: InstrumentCommandParts,
-): Promise<{ readonly plan: FolderPlan } | undefined> {
+): Promise<FolderPlan | undefined> {
   const folder = argument instanceof vscode.Uri ? argument : await pickFolder();
   if (folder === undefined) return undefined;
   const name = vscode.workspace.asRelativePath(folder);
@@ -41,7 +43,7 @@ async function changeFolder(
     return undefined;
   }
   tell(doneText(changed, action), plan, parts.log);
-  return { plan };
+  return plan;
 }
 
 /** How long a note stands in the status bar. */

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { RuntimeModule } from '../../instrument/runtimeModule';
+import type { RuntimeAsset, RuntimeModule } from '../../instrument/runtimeModule';
 import { ClientLibraryOffer } from './clientLibraryOffer';
 import { ModuleUpgradeOffer } from './moduleUpgradeOffer';
 import type { ModuleUpgrade } from './moduleUpgrade';
@@ -24,7 +24,12 @@ export class ScriptCare implements vscode.Disposable {
   /** Resolves when nothing is asked any more; whoever instruments does not wait for it. */
   async instrumented(script: vscode.Uri, runtime: RuntimeModule): Promise<void> {
     if (runtime.exists) await this.upgrade.offer(script.with({ path: runtime.path }));
-    await this.library.check(script, runtime.asset);
+    await this.needsClient(script, runtime.asset);
+  }
+
+  /** Says once when the script's client library is missing. */
+  async needsClient(script: vscode.Uri, asset: RuntimeAsset): Promise<void> {
+    await this.library.check(script, asset);
   }
 
   dispose(): void {

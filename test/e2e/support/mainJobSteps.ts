@@ -3,9 +3,10 @@ import type { Locator } from 'playwright-core';
 import type { GatewayClient } from '../../../src/pushgateway/gatewayClient';
 import type { Workbench } from './workbench';
 
-/** A row of the menu that the light bulb and *Refactor…* open. */
+/** A row of the menu that the light bulb and *Refactor…* open, by its whole title. */
 export function actionMenuRow(workbench: Workbench, title: string): Locator {
-  return workbench.page.locator('.action-widget .monaco-list-row').filter({ hasText: title });
+  const name = workbench.page.getByText(title, { exact: true });
+  return workbench.page.locator('.action-widget .monaco-list-row').filter({ has: name });
 }
 
 /** Puts the cursor at the start of a line, counted from 1, of the active editor. */
