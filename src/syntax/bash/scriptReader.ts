@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span';
 import { ShellSyntaxError, type ShellCommand, type ShellFunction, type ShellScript } from './shellScript';
-import { WordReader } from './wordReader';
+import { CompoundReader, reserved } from './compoundReader';
 
 /** What a script is read as, or the offset where that ends. */
 export type ShellReading =
@@ -24,23 +24,18 @@ export function readShellScript(text: string): ShellReading {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** How deep commands may nest; what goes deeper is not source that a person wrote. */
-const maxDepth = 200;
-
-/** The words that begin a compound command, beside `(`. */
-const compoundWords = new Set(['{', '[[', 'if', 'for', 'while', 'until', 'select', 'case']);
-
-const reserved =
-  /(?:\{|\}|\[\[|!|if|then|elif|else|fi|for|in|while|until|select|do|done|case|esac|function|time|coproc)(?=[\s;&|()<>]|$)/y;
+/** How often a reading may be given up for another: each is read again, and those inside it, too. */
+const maxFailures = 1000;
 
 const redirection = /(?:\d+|\{[A-Za-z_]\w*\})?(?:<<-|<<<|<<|<&|<>|<(?!\()|>>|>&|>\||>(?!\())|&>>?/y;
 
-class ScriptReader extends WordReader {
+class ScriptReader extends CompoundReader {
   private readonly functions: Writable<ShellFunction>[] = [];
   private readonly commands: ShellCommand[] = [];
   private owner: ShellFunction | undefined;
   private depth = 0;
   private substitutions = 0;
+  private failures = 0;
 
   read(): ShellScript {
     this.at = this.text.startsWith('\uFEFF') ? 1 : 0;
@@ -57,30 +52,29 @@ class ScriptReader extends WordReader {
   }
 
   protected override attempt(read: () => void): boolean {
-    const { at, owner, depth, substitutions } = this;
+    const { at, owner, depth, nesting, substitutions } = this;
     const pending = [...this.pending];
     const counts = [this.comments.length, this.functions.length, this.commands.length] as const;
     try {
       read();
       return true;
     } catch (error) {
-      if (!(error instanceof ShellSyntaxError)) {
+      if (!(error instanceof ShellSyntaxError) || ++this.failures > maxFailures) {
         throw error;
       }
-      Object.assign(this, { at, owner, depth, substitutions, pending });
+      Object.assign(this, { at, owner, depth, nesting, substitutions, pending });
       [this.comments.length, this.functions.length, this.commands.length] = counts;
       return false;
     }
   }
 
-  /** Reads commands up to one of `ends`, or to the end of the text when there are none. */
-  private readList(ends: ReadonlySet<string>): void {
-    if (++this.depth > maxDepth) {
-      throw this.problem();
-    }
-    for (this.skipLines(); !this.isAt(ends); this.skipLines()) {
-      this.readAndOr();
-    }
+  protected override readList(ends: ReadonlySet<string>): void {
+    this.depth++;
+    this.nested(() => {
+      for (this.skipLines(); !this.isAt(ends); this.skipLines()) {
+        this.readAndOr();
+      }
+    });
     this.depth--;
   }
 
@@ -264,134 +258,6 @@ class ScriptReader extends WordReader {
     definition.end = this.readRedirections();
     this.owner = outer;
     return definition;
-  }
-
-  private startsCompound(word: string | undefined): boolean {
-    return this.sees('(') || (word !== undefined && compoundWords.has(word));
-  }
-
-  /** @param word the reserved word that stands here */
-  private readCompound(word: string | undefined): void {
-    if (this.sees('(')) {
-      if (!(this.sees('((') && this.readArithmetic('(('))) {
-        this.at++;
-        this.readBlock([')']);
-      }
-      return;
-    }
-    this.at += word?.length ?? 0;
-    switch (word) {
-      case '{':
-        this.readBlock(['}']);
-        break;
-      case '[[':
-        this.readConditional();
-        break;
-      case 'if':
-        this.readIf();
-        break;
-      case 'while':
-      case 'until':
-        this.readBlock(['do']);
-        this.readBlock(['done']);
-        break;
-      case 'for':
-      case 'select':
-        this.readFor();
-        break;
-      case 'case':
-        this.readCase();
-        break;
-      default:
-        throw this.problem();
-    }
-  }
-
-  private readIf(): void {
-    for (let end = 'elif'; end !== 'fi';) {
-      if (end === 'elif') {
-        this.readBlock(['then']);
-      }
-      end = this.readBlock(end === 'else' ? ['fi'] : ['elif', 'else', 'fi']);
-    }
-  }
-
-  /** Reads a list and over the word that ends it, which it returns. */
-  private readBlock(ends: readonly string[]): string {
-    this.readList(new Set(ends));
-    const end = this.sees(')') ? ')' : (this.match(reserved) ?? '');
-    this.at += end.length;
-    return end;
-  }
-
-  private readFor(): void {
-    this.skipBlanks();
-    if (!(this.sees('((') && this.readArithmetic('(('))) {
-      this.readWord();
-      this.skipLines();
-      if (this.match(reserved) === 'in') {
-        this.at += 'in'.length;
-        for (this.skipBlanks(); !this.atNewline && !this.sees(';'); this.skipBlanks()) {
-          this.readWord();
-        }
-      }
-    }
-    this.skipBlanks();
-    if (this.sees(';')) {
-      this.at++;
-    }
-    this.skipLines();
-    const opening = this.match(reserved);
-    if (opening !== 'do' && opening !== '{') {
-      throw this.problem();
-    }
-    this.at += opening.length;
-    this.readBlock([opening === 'do' ? 'done' : '}']);
-  }
-
-  private readCase(): void {
-    this.skipBlanks();
-    this.readWord();
-    this.skipLines();
-    this.expect('in');
-    for (this.skipLines(); this.match(reserved) !== 'esac'; this.skipLines()) {
-      this.readPatterns();
-      this.readList(new Set([';;', 'esac']));
-      this.at += this.match(/;;&?|;&/y)?.length ?? 0;
-    }
-    this.at += 'esac'.length;
-  }
-
-  private readPatterns(): void {
-    if (this.sees('(')) {
-      this.at++;
-    }
-    for (this.skipBlanks(); !this.sees(')'); this.skipBlanks()) {
-      this.readWord();
-      this.skipBlanks();
-      if (this.sees('|')) {
-        this.at++;
-      } else if (!this.sees(')')) {
-        throw this.problem();
-      }
-    }
-    this.at++;
-  }
-
-  private readConditional(): void {
-    for (this.skipLines(); this.match(/\]\](?=[\s;&|()<>]|$)/y) === undefined; this.skipLines()) {
-      if (this.atEnd) {
-        throw this.problem();
-      }
-      if (/[()<>;&|]/.test(this.text[this.at] ?? '')) {
-        this.at++;
-        continue;
-      }
-      while (!this.atEnd && !/[\s()<>;&|]/.test(this.text[this.at] ?? '')) {
-        this.readPart();
-      }
-    }
-    this.at += ']]'.length;
   }
 
   /** Reads redirections; returns where the last one ends, or where they would begin. */

@@ -2,13 +2,26 @@ import type { Span } from '../../text/span';
 import { ShellCursor } from './shellCursor';
 import { ShellSyntaxError } from './shellScript';
 
+/** How deep brackets and commands may nest; what goes deeper is not source that a person wrote. */
+const maxNesting = 400;
+
 /** Reads the words of a shell script, with all that may be quoted or nested in them. */
 export abstract class WordReader extends ShellCursor {
+  protected nesting = 0;
+
   /** Reads commands up to the `)` that closes a substitution, and over it. */
   protected abstract readSubstitution(): void;
 
   /** Runs `read`; when it fails, all is as before, and the answer is false. */
   protected abstract attempt(read: () => void): boolean;
+
+  protected nested(read: () => void): void {
+    if (++this.nesting > maxNesting) {
+      throw this.problem();
+    }
+    read();
+    this.nesting--;
+  }
 
   /** Reads the word that begins here; an empty one is a problem. */
   protected readWord(): Span {
@@ -48,7 +61,9 @@ export abstract class WordReader extends ShellCursor {
     }
     if (/^[A-Za-z_]\w*(?:\[[^]*\])?\+?=$/.test(before)) {
       this.at++;
-      this.readArray();
+      this.nested(() => {
+        this.readArray();
+      });
       return true;
     }
     return false;
@@ -163,6 +178,12 @@ export abstract class WordReader extends ShellCursor {
 
   /** Reads up to a closing bracket, and over it. `nests`: whether its opening one counts inside. */
   private readUntil(closing: string, nests: boolean): void {
+    this.nested(() => {
+      this.readToClosing(closing, nests);
+    });
+  }
+
+  private readToClosing(closing: string, nests: boolean): void {
     const start = this.at;
     const opening = closing === ')' ? '(' : '[';
     while (!this.sees(closing)) {

@@ -3,6 +3,10 @@ import { assertInstruments, assertWraps, chunk, instrument, plan, shebang, wrapp
 
 const load = wrapper('load');
 
+function crlf(text: string): string {
+  return text.replaceAll('\n', '\r\n');
+}
+
 describe('planInstrument for Bash', () => {
   for (const [name, before, after] of [
     ['a function', 'load() {\n  echo hi\n}\nload\n', `${load}load__task() {\n  echo hi\n}\nload\n`],
@@ -110,7 +114,6 @@ describe('planInstrument for Bash', () => {
   });
 
   it('keeps CRLF, tabs and a byte order mark', async () => {
-    const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
     await assertInstruments(
       crlf(`${shebang}\n\tload() {\n\t\tcat <<EOF\n\tx\nEOF\n\t}\n`),
       crlf(`${shebang}\n${chunk()}\n\t${load}\tload__task() {\n\t\tcat <<EOF\n\tx\nEOF\n\t}\n`),
