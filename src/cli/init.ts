@@ -62,7 +62,7 @@ export const init: Command = {
     const shippedVersion = readRuntimeHeader(shipped)?.version ?? '';
     if (ours === undefined || !ours.pristine) {
       if (values.upgrade) {
-        context.print(unifiedDiff(shown, present, shipped).trimEnd());
+        context.print(unifiedDiff(shown, present, shipped).replace(/\n$/, ''));
       }
       context.say(
         values.upgrade

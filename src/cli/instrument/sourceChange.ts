@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { relative } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { diffOfEdits } from '../../text/diffOfEdits';
 import { applyEdits } from '../../text/textEdit';
 import type { TextEdit } from '../../text/textEdit';
 import { unifiedDiff } from '../../text/unifiedDiff';
@@ -18,6 +19,8 @@ export interface FileChange {
   readonly after: string;
   /** `after` as it goes to the disk, in the file's own encoding. */
   readonly bytes: Uint8Array;
+  /** What makes `after` of `before`. */
+  readonly edits?: readonly TextEdit[];
 }
 
 /** @throws CommandFailure when the file's encoding lacks a character of what is put in */
@@ -29,13 +32,19 @@ export function changedScript({ path, source }: Script, edits: readonly TextEdit
       l10n.t('{0} is not UTF-8, and its encoding may lack a character of the job or task name.', shownPath(path)),
     );
   }
-  return { path, before: source.text, after, bytes };
+  return { path, before: source.text, after, bytes, edits };
 }
 
 /** Prints what the script itself would become first: the module that is missing is long, and always the same. */
 export function printDiffs(changes: readonly FileChange[], context: CommandContext): void {
-  for (const change of changes.toReversed()) {
-    context.print(unifiedDiff(shownPath(change.path), change.before, change.after).trimEnd());
+  for (const { path, before, after, edits } of changes.toReversed()) {
+    const shown = shownPath(path);
+    const diff =
+      before === undefined || edits === undefined
+        ? unifiedDiff(shown, before, after)
+        : diffOfEdits(shown, before, edits);
+    // Not trimEnd(): a line of context that is empty is a space.
+    context.print(diff.replace(/\n$/, ''));
   }
 }
 
