@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:7a0e4f50bc0b685998a674571c86a5565e1b8b9ac49cbc378b5a7a33f610b2f3
+# TaskMonitor runtime 0.1.0 sha256:892648523d3fc8a2110f62965369f52af76548d56b94435e4be5a0a322f4a6e0
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 #
@@ -233,7 +233,7 @@ task_monitor_run() {
           --records-from) _tm_regex=${2-} ;;
           *) _tm_options+=("$1" "${2-}") ;;
         esac
-        builtin shift $(($# > 1 ? 2 : 1))
+        builtin shift "$(($# > 1 ? 2 : 1))"
         ;;
       --record-start)
         _tm_options+=("$1")
@@ -308,7 +308,7 @@ _task_monitor_hook() {
   esac
   # In posix mode a function cannot stand before a special builtin, and it is fatal to define one.
   if [[ ! -o posix ]] && ! builtin declare -F trap >/dev/null; then
-    builtin eval 'trap() { _task_monitor_trap "$@"; }'
+    _task_monitor_shadow_trap
     _TASK_MONITOR[shadows]=$BASHPID
   fi
 }
@@ -328,6 +328,12 @@ _task_monitor_unhook() {
     _TASK_MONITOR[shadows]=
     builtin unset -f trap
   fi
+}
+
+_task_monitor_shadow_trap() {
+  trap() {
+    _task_monitor_trap "$@"
+  }
 }
 
 # What the script's `trap` does while we are hooked: what the builtin does, with our part of the EXIT trap out of sight.
@@ -519,7 +525,7 @@ _task_monitor_end_task() {
   _task_monitor_now
   if [[ -n $_tm_now && -n ${_TASK_MONITOR[begun $1]-} ]]; then
     _tm_duration=$((_tm_now - ${_TASK_MONITOR[begun $1]}))
-    _task_monitor_seconds $((_tm_duration > 0 ? _tm_duration : 0)) # clocks may be set back
+    _task_monitor_seconds "$((_tm_duration > 0 ? _tm_duration : 0))" # clocks may be set back
     _tm_duration=$_tm_seconds
   fi
   if [[ $2 != 0 && -z $_tm_code ]]; then
@@ -554,7 +560,7 @@ _task_monitor_error_code() {
 # $1 the status, $2 the command that ran last
 _task_monitor_end_process() {
   local _tm_depth=${_TASK_MONITOR[depth]:-0} _tm_code=''
-  if [[ $1 == 0 && $2 != *exit* && $(builtin trap -p) != *exit* ]]; then
+  if [[ $1 == 0 && $2 != *exit* && $(builtin trap -p HUP INT QUIT USR1 USR2 ALRM TERM) != *exit* ]]; then
     _tm_code=signal # which one, bash does not tell
   fi
   _TASK_MONITOR[ending]=$BASHPID
@@ -696,7 +702,7 @@ _task_monitor_base64() {
   local _tm_index _tm_byte _tm_bytes=() _tm_three _tm_text='' _tm_length=${#1}
   for ((_tm_index = 0; _tm_index < _tm_length; _tm_index++)); do
     builtin printf -v _tm_byte %d "'${1:_tm_index:1}"
-    _tm_bytes+=($((_tm_byte & 255)))
+    _tm_bytes+=("$((_tm_byte & 255))")
   done
   for ((_tm_index = 0; _tm_index < _tm_length; _tm_index += 3)); do
     _tm_three=$((_tm_bytes[_tm_index] << 16 | ${_tm_bytes[_tm_index + 1]:-0} << 8 | ${_tm_bytes[_tm_index + 2]:-0}))
@@ -798,7 +804,7 @@ _task_monitor_now() {
 
 # Sets _tm_seconds to these microseconds.
 _task_monitor_seconds() {
-  builtin printf -v _tm_seconds '%d.%06d' $(($1 / 1000000)) $(($1 % 1000000))
+  builtin printf -v _tm_seconds '%d.%06d' "$(($1 / 1000000))" "$(($1 % 1000000))"
 }
 
 # ---- The job's own metrics -------------------------------------------------------------------------------------------
@@ -1385,7 +1391,7 @@ _task_monitor_exchange() {
   _tm_status='' _tm_answer='' _tm_may_pass=1 _tm_reason='no answer in time'
   _task_monitor_now
   ((_tm_now < _tm_deadline)) || return 1
-  _task_monitor_seconds $((_tm_deadline - _tm_now))
+  _task_monitor_seconds "$((_tm_deadline - _tm_now))"
   _task_monitor_configure_curl "$@"
   # All by standard input: what stands on a command line is seen by every user of the machine.
   _tm_output=$(printf %s "$_tm_config" | curl -q --config - 2>&1)
@@ -1598,7 +1604,7 @@ _task_monitor_spool_save() {
 _task_monitor_spool_clear() {
   [[ -n $_tm_spool && -d $TASK_MONITOR_SPOOL ]] || return
   local _tm_marker=$_tm_spool.sent _tm_date
-  printf -v _tm_date '%(%Y-%m-%dT%H:%M:%S)T' $(($1 / 1000000000))
+  printf -v _tm_date '%(%Y-%m-%dT%H:%M:%S)T' "$(($1 / 1000000000))"
   if ! { : >|"$_tm_marker" && touch -d "$_tm_date.${1: -9}Z" "$_tm_marker"; } && ! touch "$_tm_marker"; then
     _task_monitor_tell_warning '' "the spool cannot be written: $_tm_marker"
   fi
