@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { applyPatch } from 'diff';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { diffOfEdits } from '../../../src/text/diffOfEdits';
 import { applyEdits } from '../../../src/text/textEdit';
 import type { TextEdit } from '../../../src/text/textEdit';
