@@ -169,6 +169,21 @@ describe('instrumenting, by hand', function () {
     await workbench.screenshot('folder-done');
   });
 
+  it('says when the module was left out of it, and creates it', async () => {
+    await mkdir(path('later'));
+    await writeFile(path('later/orders.py'), orders);
+    await workbench.treeRow('later').first().click({ button: 'right' });
+    await workbench.page.getByRole('menuitem', { name: 'Instrument Folder with TaskMonitor…' }).click();
+    const module = workbench.page.locator('.bulk-edit-panel .monaco-list-row').filter({ hasText: 'monitoring.py' });
+    await module.getByRole('checkbox').click();
+    await workbench.page.getByRole('button', { name: 'Apply', exact: true }).click();
+    await workbench.notification('Left out: later/monitoring.py').waitFor();
+    assert.equal(existsSync(path('later/monitoring.py')), false);
+    await workbench.screenshot('module-left-out');
+    await workbench.clickNotificationButton('Left out: later/monitoring.py', 'Create');
+    await eventually(() => existsSync(path('later/monitoring.py')), 'the module was not created');
+  });
+
   it('instruments JavaScript, and says that prom-client is missing there', async () => {
     await workbench.runCommand('Notifications: Clear All Notifications');
     await workbench.openFile('web/etl.mjs');

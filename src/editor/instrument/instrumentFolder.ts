@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localFiles } from '../../workspace/localFiles';
 import { askToShowLog } from '../askToShowLog';
 import { unattended } from '../unattended';
 import { withCancel } from '../withCancel';
@@ -43,6 +44,7 @@ async function changeFolder(
     return undefined;
   }
   tell(doneText(changed, action), plan, parts.log);
+  unattended(offerLeftOut(plan), parts.log);
   return plan;
 }
 
@@ -82,6 +84,25 @@ function doneText(changed: readonly PlannedScript[], action: FolderAction): stri
   return action === 'instrument'
     ? vscode.l10n.t('Instrumented {0} in {1}.', functions, files)
     : vscode.l10n.t('Removed the instrumentation from {0} in {1}.', functions, files);
+}
+
+/** A module whose row was unticked in the preview is missing to the scripts that import it. */
+async function offerLeftOut({ modules }: FolderPlan): Promise<void> {
+  const present = await Promise.all(modules.map(({ runtime }) => localFiles.read(runtime.path)));
+  const leftOut = modules.filter((_, index) => present[index] === undefined);
+  if (leftOut.length === 0) return;
+  const create = vscode.l10n.t('Create');
+  const paths = leftOut.map(({ runtime }) => vscode.workspace.asRelativePath(runtime.path)).join(', ');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Left out: {0}. Instrumented scripts import it and do not start without it.', paths),
+    create,
+  );
+  if (answer !== create) return;
+  const edit = new vscode.WorkspaceEdit();
+  for (const { runtime, text } of leftOut) {
+    edit.createFile(vscode.Uri.file(runtime.path), { contents: new TextEncoder().encode(text) });
+  }
+  await vscode.workspace.applyEdit(edit);
 }
 
 function functionCount(count: number): string {

@@ -6,6 +6,7 @@ import type { MissingClient } from './missingClient';
 import { missingNodeClient } from './nodeClient';
 import { pythonLacks } from './pythonClient';
 import { pythonInterpreter } from './pythonInterpreter';
+import { shellReady } from './shellReady';
 
 const mutedKey = 'taskMonitor.clientLibraryOffer.muted';
 
@@ -79,6 +80,7 @@ export class ClientLibraryOffer implements vscode.Disposable {
       install.folder === undefined ? { name } : { name, cwd: install.folder },
     );
     terminal.show();
+    await shellReady(terminal);
     terminal.sendText(commandText(install, basename(vscode.env.shell)));
   }
 }
