@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** A shell that has not told of itself by then never will: its integration is off, or it has none. */
-const patienceMs = 2_000;
+const patienceMs = 4_000;
 
 /** Resolves when a new terminal's shell takes input, so that what is typed into it does not show twice. */
 export function shellReady(terminal: vscode.Terminal): Promise<void> {
