@@ -64,7 +64,12 @@ def is_generated(statement):
         return [alias.name for alias in statement.names] == ["time"]
     if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
         return False
-    return not isinstance(statement.value, ast.Constant) or statement.value.value in (None, 0)
+    value, target = statement.value, statement.targets[0]
+    if "records" in getattr(target, "attr", getattr(target, "id", "")):
+        return True
+    if isinstance(value, ast.Call):
+        return getattr(value.func, "id", "").endswith("TaskMonitor") or getattr(value.func, "attr", "") == "monotonic"
+    return isinstance(value, ast.Constant) and value.value is None
 
 
 def compare(original, instrumented, wrapped):

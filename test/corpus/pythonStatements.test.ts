@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { decodeSource, readSource, type SourceText } from '../../src/workspace/sourceText';
 import { testParsers } from '../support/parsers';
 import { pythonTraps } from '../support/pythonTraps';
-import {
-  askPython,
-  corpusPython,
-  corpusTimeout,
-  inTemporaryFolder,
-  isFullCorpus,
-  standardLibrary,
-} from './corpusPython';
+import { corpusPython, corpusTimeout, inTemporaryFolder, isFullCorpus, standardLibrary } from './corpusPython';
 import { instrumentStatements } from './instrumentStatements';
+import { judgeStatements, type StatementsEntry, type StatementsJudgement } from './judgeStatements';
 import { pythonFiles } from './pythonFiles';
 
 /** In the fast sample: every this many files. */
@@ -51,8 +43,8 @@ async function wrapAll(sources: readonly Source[]): Promise<number> {
   const reasons = new Map<string, number>();
   let tasks = 0;
   await inTemporaryFolder(async (folder) => {
-    const entries: object[] = [];
-    for (const [index, { name, seed, source }] of sources.entries()) {
+    const entries: StatementsEntry[] = [];
+    for (const { name, seed, source } of sources) {
       if (!('text' in source)) {
         continue;
       }
@@ -65,14 +57,15 @@ async function wrapAll(sources: readonly Source[]): Promise<number> {
         const kind = reason.replace(/\d+/g, 'N');
         reasons.set(kind, (reasons.get(kind) ?? 0) + 1);
       }
-      const original = join(folder, `${index}.before.py`);
-      const instrumented = join(folder, `${index}.after.py`);
-      await writeFile(original, encoded(source, source.text));
-      await writeFile(instrumented, encoded(source, result.instrumented));
-      entries.push({ name, original, instrumented, wrapped: result.wrapped });
+      entries.push({
+        name,
+        original: encoded(source, source.text),
+        instrumented: encoded(source, result.instrumented),
+        wrapped: result.wrapped,
+      });
       tasks += result.wrapped;
     }
-    const judged = await judge(folder, entries);
+    const judged = await judgeStatements(folder, entries);
     problems.push(...judged.problems);
     report(tasks, sources.length, reasons, judged);
   });
@@ -86,27 +79,11 @@ function encoded(source: SourceText, text: string): Uint8Array {
   return bytes;
 }
 
-interface Judgement {
-  readonly problems: readonly string[];
-  readonly wrapped: number;
-  /** Originals that this Python does not compile. */
-  readonly skipped: number;
-}
-
-async function judge(folder: string, entries: readonly object[]): Promise<Judgement> {
-  const manifest = join(folder, 'manifest.json');
-  await writeFile(manifest, JSON.stringify(entries));
-  const output = await askPython([join(import.meta.dirname, 'checkStatements.py'), manifest]);
-  const lines = output.trim().split('\n');
-  const { wrapped, skipped } = JSON.parse(lines.at(-1) ?? '{}') as Judgement;
-  return { problems: lines.slice(0, -1), wrapped, skipped };
-}
-
 function report(
   tasks: number,
   files: number,
   reasons: ReadonlyMap<string, number>,
-  { wrapped, skipped }: Judgement,
+  { wrapped, skipped }: StatementsJudgement,
 ): void {
   console.log(`      ${tasks} tasks in ${files} files; ${corpusPython} found ${wrapped} of them right`);
   console.log(`      it does not compile ${skipped} of the files itself; refused:`);
