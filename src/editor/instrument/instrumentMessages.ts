@@ -8,15 +8,20 @@ type Applied = Extract<AppliedInstrumentation, { kind: 'applied' }>;
 /** For the status bar. */
 export function instrumentedNote({ changed, created }: Applied): string {
   const [first = '', ...others] = changed;
-  const done =
-    others.length > 0
-      ? vscode.l10n.t('{0} functions are instrumented', changed.length)
-      : first === ''
-        ? vscode.l10n.t('The statements are instrumented')
-        : vscode.l10n.t('{0} is instrumented', first);
-  return created === undefined
-    ? vscode.l10n.t('{0}.', done)
-    : vscode.l10n.t('{0}; {1} was created.', done, vscode.workspace.asRelativePath(created));
+  const module = created && vscode.workspace.asRelativePath(created);
+  if (others.length > 0) {
+    return module === undefined
+      ? vscode.l10n.t('{0} functions are instrumented.', changed.length)
+      : vscode.l10n.t('{0} functions are instrumented; {1} was created.', changed.length, module);
+  }
+  if (first === '') {
+    return module === undefined
+      ? vscode.l10n.t('The statements are instrumented.')
+      : vscode.l10n.t('The statements are instrumented; {0} was created.', module);
+  }
+  return module === undefined
+    ? vscode.l10n.t('{0} is instrumented.', first)
+    : vscode.l10n.t('{0} is instrumented; {1} was created.', first, module);
 }
 
 export function removedNote({ changed }: Applied): string {
@@ -42,7 +47,7 @@ export async function tellRefusals(
     await vscode.window.showWarningMessage(message);
     return;
   }
-  await askToShowLog(vscode.l10n.t('{0} And {1} more were not changed.', message, others.length), log);
+  await askToShowLog(vscode.l10n.t('{0} In all, {1} were refused.', message, outcome.refused.length), log);
 }
 
 function refusalText({ functionName, reason }: Refusal, file: string): string {
