@@ -32,7 +32,10 @@ export interface NewVariable {
   readonly span: Span;
 }
 
-/** A name for a new variable that nothing there uses, and that is none of `others`. */
+/**
+ * A name for a new variable that nothing there uses, and that is none of `others`; a private one in a module that lists its
+ * public names.
+ */
 export function freeLocalName(
   script: Script,
   { scope, span }: NewVariable,
@@ -42,7 +45,8 @@ export function freeLocalName(
 ): string {
   const isModule = scope.parent === null;
   const around = { start: Math.min(scope.startIndex, span.start), end: Math.max(scope.endIndex, span.end) };
-  return freeName(preferred, fallback, (name) => {
+  const prefix = isModule && script.listsPublicNames ? '_' : '';
+  return freeName(prefix + preferred, prefix + fallback, (name) => {
     const places = occurrencesOf(script.tree, name, around);
     const names = places.filter(({ kind }) => kind === 'name').map(({ node }) => node);
     const binding = new Set(isModule ? names.map((each) => boundIn(each)?.id) : []);

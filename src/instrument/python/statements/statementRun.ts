@@ -146,7 +146,7 @@ export function isNote(script: Script, statement: Node): boolean {
   return (
     assignment?.type === 'assignment' &&
     script.isMarkedLine(script.lineOf(statement)) &&
-    /^(?:[^.]+\.)?records$|^task_records(?:_\d+)?$/.test(assignment.childForFieldName('left')?.text ?? '') &&
+    /^(?:[^.]+\.)?_?(?:task_)?records(?:_\d+)?$/.test(assignment.childForFieldName('left')?.text ?? '') &&
     assignment.childForFieldName('right')?.type !== 'none'
   );
 }

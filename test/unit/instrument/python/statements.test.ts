@@ -153,6 +153,24 @@ finally:  # taskmonitor
     assert.ok(other.text.includes('monitor.task("statements@nightly")'), other.text);
   });
 
+  it('keeps to private names in a module that lists its public ones', () =>
+    assertTask(
+      '__all__ = ["x"]\nx = 1\n«count = 0\nfor y in "ab":\n    count += 1»\n',
+      `from monitoring import TaskMonitor as _TaskMonitor  # taskmonitor
+
+_monitor = _TaskMonitor("nightly")  # taskmonitor
+
+__all__ = ["x"]
+x = 1
+with _monitor.task("nightly.statements") as _task:  # taskmonitor
+    count = 0
+    for y in "ab":
+        count += 1
+    _task.records = count  # taskmonitor
+`,
+      { records: true },
+    ));
+
   it('has a name and, inside another, a variable of its own', async () => {
     const first = await instrument('x = 1\ny = 2\nz = 3\n', { targets: { statements: { start: 6, end: 11 } } });
     const start = first.text.indexOf('z = 3');
