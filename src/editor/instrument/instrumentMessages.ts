@@ -51,7 +51,5 @@ export async function tellRefusals(
 }
 
 function refusalText({ functionName, reason }: Refusal, file: string): string {
-  return functionName === ''
-    ? vscode.l10n.t('{0} was not changed: {1}', file, reason)
-    : vscode.l10n.t('{0} was not changed: {1}', functionName, reason);
+  return vscode.l10n.t('{0} was not changed: {1}', functionName || file, reason);
 }
