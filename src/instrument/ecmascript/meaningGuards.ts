@@ -75,9 +75,11 @@ function parameterNames(node: Node): Set<string> {
   return new Set(nodes.flatMap((each) => (each === null ? [] : each.text)));
 }
 
-/** What `var` declares anywhere in a body, and the functions that it declares by statements of its own. */
+const functionDeclarations = ['function_declaration', 'generator_function_declaration'];
+
+/** What `var` declares anywhere in a body, and functions, whose names outside of strict mode are such variables, too. */
 function declaredIn(body: Node): readonly Node[] {
-  return [...varNames(body), ...functionNames(body.namedChildren)];
+  return [...varNames(body), ...functionNames(ownDescendants(body, functionDeclarations))];
 }
 
 function varNames(body: Node): readonly Node[] {
@@ -111,12 +113,16 @@ function functionNames(statements: readonly (Node | null)[]): readonly Node[] {
   });
 }
 
-/** Functions of one name may stand beside each other and beside a `var` in a function, not in a block. */
+/**
+ * Functions of one name may stand beside each other and beside a `var` in a function, not in a block; and one in an inner
+ * block, outside of strict mode, sets the variable of its function (ECMA-262, annex B.3.2), not one of a block around.
+ */
 function blockClash(body: Node, statements: readonly Node[]): Node | undefined {
   const functions = functionNames(statements);
   if (functions.length === 0) {
     return undefined;
   }
-  const seen = new Set(varNames(body).map(({ text }) => text));
-  return functions.find(({ text }) => seen.size === seen.add(text).size);
+  const own = new Set(functions.map(({ text }) => text));
+  const seen = new Set<string>();
+  return declaredIn(body).find(({ text }) => own.has(text) && seen.size === seen.add(text).size);
 }

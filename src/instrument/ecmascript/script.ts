@@ -4,6 +4,7 @@ import { syntaxErrorOffset } from '../../syntax/ecmascript/syntaxProblem';
 import type { SyntaxTree } from '../../syntax/parsers';
 import { LineIndex } from '../../text/lineIndex';
 import { readRuntimeHeader } from '../runtimeHeader';
+import { indentOf, indentUnit } from './indentUnit';
 import { hasMarker } from './marker';
 import { readMonitorUse, type MonitorUse } from './monitorUse';
 
@@ -56,14 +57,9 @@ export class Script {
     return hasMarker(this.text);
   }
 
-  /**
-   * What one level of indentation is in this file. One for all of it, so that functions inside each other move by the same,
-   * in whatever order they are instrumented.
-   */
+  /** One level of indentation. */
   get unit(): string {
-    this.indentUnit ??=
-      /^\S.*\{[ \t]*\r?\n(?:[ \t]*\r?\n)*( {1,8}|\t)(?![ \t])/m.exec(this.text)?.[1] ??
-      (/^\t/m.test(this.text) ? '\t' : '  ');
+    this.indentUnit ??= indentUnit(this.tree, this.lines);
     return this.indentUnit;
   }
 
@@ -84,7 +80,7 @@ export class Script {
 
   /** The white space that a line begins with. */
   indentOf(line: number): string {
-    return /^[^\S\r\n]*/.exec(this.lines.lineText(line))?.[0] ?? '';
+    return indentOf(this.lines, line);
   }
 
   /** Whether nothing but white space stands before `offset` on its line. */

@@ -4,6 +4,7 @@ import type { EcmascriptFunction } from '../../syntax/ecmascript/functions';
 import { MovableLines } from '../../syntax/ecmascript/movableLines';
 import { occurrencesOf } from '../../syntax/ecmascript/names';
 import { ownDescendants } from '../../syntax/ecmascript/ownDescendants';
+import { unitBetween } from './indentUnit';
 import { inlineMarker, isMarker, markerEndAfter } from './marker';
 import type { Span } from '../../text/span';
 import { closingBrace } from './functionShape';
@@ -118,20 +119,9 @@ function unwrapAround(
       const movable = new MovableLines(text, lines, block);
       const first = lines.lineAt(open.marker.endIndex) + 1;
       const last = lines.lineAt(close.start) - (script.beginsLine(close.start) ? 1 : 0);
-      removals.moveOut(first, last, unitBetween(script, movable, openLine, first, last), movable);
+      removals.moveOut(first, last, unitBetween(lines, movable, openLine, first, last) ?? '', movable);
     },
   };
-}
-
-/** By how much the body stands deeper than the line that opens it. */
-function unitBetween(script: Script, movable: MovableLines, openLine: number, first: number, last: number): string {
-  for (let line = first; line <= last; line++) {
-    if (movable.isMovable(line)) {
-      const [inner, outer] = [script.indentOf(line), script.indentOf(openLine)];
-      return inner.endsWith(outer) ? inner.slice(0, inner.length - outer.length) : '';
-    }
-  }
-  return '';
 }
 
 function unwrapHandle(

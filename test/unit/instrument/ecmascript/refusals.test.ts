@@ -24,6 +24,12 @@ describe('refusals in JavaScript and TypeScript', () => {
       'function* f() { var a; function a() {} yield a }',
       /^a is declared twice/,
     ],
+    ['a parameter and a function in a block', 'function f(a) { { function a() {} } return a }', /^a is declared twice/],
+    [
+      'two functions in blocks of a generator',
+      'function* f() { { function a() {} } function a() {} yield a }',
+      /^a is declared twice/,
+    ],
     ['what the grammar runs together', 'const f = (x) => x++\n(y)', /ends is uncertain/],
     ['what it runs together behind an arrow', 'const f = (x) => (y) => {}\n[1].z()', /ends is uncertain/],
   ] as const) {
