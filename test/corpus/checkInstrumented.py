@@ -4,7 +4,7 @@ usage: checkInstrumented.py MANIFEST
 
 MANIFEST is JSON: a list of {"name", "original", "instrumented", "wrapped"}: two paths, and how many functions were
 instrumented. Prints one JSON object a line for each file that differs: {"name", "problem"}; and last
-{"files", "wrapped", "skipped"}. `skipped` are originals that this Python itself does not compile.
+{"files", "wrapped", "skipped"}. `skipped` names the originals that this Python itself does not compile.
 """
 
 import ast
@@ -249,7 +249,8 @@ def main():
     sys.setrecursionlimit(20000)
     with open(sys.argv[1], encoding="utf-8") as file:
         entries = json.load(file)
-    wrapped = skipped = 0
+    wrapped = 0
+    skipped = []
     for entry in entries:
         with open(entry["original"], "rb") as file:
             original = file.read()
@@ -258,7 +259,7 @@ def main():
         try:
             compile(original, "original", "exec", dont_inherit=True)
         except (SyntaxError, ValueError):
-            skipped += 1
+            skipped.append(entry["name"])
             continue
         try:
             compare(original, instrumented, entry["wrapped"])

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from '@vscode/tree-sitter-wasm';
-import type { PythonFunction } from '../../../syntax/python/functions';
 import { enclosingScope } from '../../../syntax/python/names';
+import { decoratorRefusal } from '../decoratorGuards';
 import type { Script } from '../script';
 import type { PythonStyle, Removal } from './pythonStyle';
 
@@ -14,7 +14,7 @@ export const decoratorStyle: PythonStyle = {
     if (!script.beginsLine(target.node)) {
       return l10n.t('The function does not begin on a line of its own.');
     }
-    return frameRefusal(script, target);
+    return decoratorRefusal(script, target);
   },
 
   // A decorator is evaluated where the function is defined, by the names that are known there.
@@ -34,24 +34,6 @@ export const decoratorStyle: PythonStyle = {
 
   planRemoval,
 };
-
-/** What looks at the frames above it finds the decorator's. */
-const looksAtFrames =
-  /\b(?:_getframe|_getframemodulename|currentframe|stacklevel|f_back|(?:inspect|traceback)\s*\.\s*(?:stack|\w+_stack))\b/;
-
-/** What a wrapper has in a form of its own: `functools.wraps` copies name, documentation, annotations and attributes. */
-const ownForms = '__(?:code|defaults|kwdefaults|closure|globals|builtins)__';
-
-function frameRefusal(script: Script, { node }: PythonFunction): string | undefined {
-  if (looksAtFrames.test(script.text.slice(node.startIndex, node.endIndex))) {
-    return l10n.t('The function looks at the frames of its callers, and a decorator adds one.');
-  }
-  const name = node.childForFieldName('name')?.text ?? '';
-  const insight = new RegExp(`\\b${name}\\s*\\.\\s*${ownForms}`, 'u').exec(script.text);
-  return insight === null
-    ? undefined
-    : l10n.t('{0} is used in this file, and a decorated function has another one.', insight[0]);
-}
 
 function planRemoval(script: Script, decorator: Node): Removal {
   const line = script.lineOf(decorator);

@@ -92,11 +92,30 @@ describe('the decorator', () => {
     ['the frame of its caller', 'import sys\ndef f():\n    return sys._getframe(1)\n', /frames of its callers/],
     ['a stacklevel', 'import warnings\ndef f():\n    warnings.warn("x", stacklevel=2)\n', /frames of its callers/],
     ['the stack', 'import inspect\ndef f():\n    return inspect.stack()\n', /frames of its callers/],
-    ['its own code', 'import a\ndef f(x):\n    return x\na.b(f.__code__)\n', /^f\.__code__ is used/],
+    ['its own code', 'import a\ndef f(x):\n    return x\na.b(f.__code__)\n', /^The __code__ of the function is used/],
   ] as const) {
     it(`is refused for a function that needs ${name}`, async () => {
       assert.match(await refusal(source, decorator), reason);
       assert.equal((await instrument(source)).outcomes[0]?.kind, 'instrumented', 'the with is not');
+    });
+  }
+});
+
+describe('the forms that a decorated function has of its own', () => {
+  for (const [source, refused] of [
+    ['def f(x):\n    return f.__defaults__\n', true],
+    ['def g(f):\n    return f.__code__\ndef f(x):\n    return x\n', false],
+    ['class A:\n    def f(self):\n        return 1\nprint(A.f.__code__)\n', true],
+    ['class A:\n    def f(self):\n        return f.__code__\ndef f(): return 2\n', false],
+    ['def f(x):\n    return x.f.__closure__\n', false],
+    ['def f(x):\n    return x.__code__.f\n', false],
+    ['def f(x):\n    return f.__name__\n', false],
+  ] as const) {
+    it(`matter where they are used: ${JSON.stringify(source)}`, async () => {
+      const [outcome] = (
+        await instrument(source, { ...decorator, targets: source.startsWith('class') ? ['A.f'] : ['f'] })
+      ).outcomes;
+      assert.equal(outcome?.kind, refused ? 'refused' : 'instrumented');
     });
   }
 });
