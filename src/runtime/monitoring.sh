@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:892648523d3fc8a2110f62965369f52af76548d56b94435e4be5a0a322f4a6e0
+# TaskMonitor runtime 0.1.0 sha256:012e1252c50808791f3802fddcceb3c86cf5760ba0e6279563b093a59e52df06
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 #
@@ -404,10 +404,10 @@ _task_monitor_warn() {
   (
     builtin set +ex
     # `text=$(load 2>&1)` must not get our line: it goes where the script's own standard error does, if that is open to us.
-    if [[ $BASHPID != "$$" && "/proc/$$/fd/2" -ef "/proc/$$/fd/2" && /dev/fd/2 -ef /dev/fd/1 &&
+    if [[ "/proc/$$/fd/2" -ef "/proc/$$/fd/2" && /dev/fd/2 -ef /dev/fd/1 &&
       ! "/proc/$$/fd/2" -ef /dev/fd/2 ]]; then
       [[ -p "/proc/$$/fd/2" || -c "/proc/$$/fd/2" ]] || builtin exit 0
-      builtin exec 2>>"/proc/$$/fd/2"
+      exec 2>>"/proc/$$/fd/2" # `builtin exec` would take it back
     fi
     builtin printf 'TaskMonitor: %s\n' "${1//[[:cntrl:]]/ }" >&2
   ) || :
@@ -1399,14 +1399,18 @@ _task_monitor_exchange() {
   case $_tm_exit in
     0) ;;
     28) return 1 ;;
-    *) _tm_reason="curl: (${_tm_output##*curl: (}" ;;
+    *) _tm_reason="curl: (${_tm_output##*curl: (}"
+      _tm_reason=${_tm_reason%%$'\n'*}
+      ;;
   esac
   if [[ $_tm_exit == 0 ]]; then
     _tm_line=${_tm_output##*$'\n'}
     _tm_answer=${_tm_output%"$_tm_line"}
     _tm_answer=${_tm_answer%$'\n'}
-    _tm_status=${_tm_line%% *}
     _tm_redirect=${_tm_line#* }
+    _tm_reason='the answer broke off'
+    _task_monitor_skip_headers || return 1
+    _tm_status=${_tm_line%% *}
     case $_tm_status in
       2??) return 0 ;;
       5??) ;;
@@ -1432,11 +1436,23 @@ _task_monitor_exchange() {
   return 1
 }
 
+# Takes the headers off _tm_answer. Fails when they have no end, which is a success for curl.
+_task_monitor_skip_headers() {
+  local _tm_headers='' _tm_end
+  while [[ $_tm_answer == HTTP/* && $_tm_headers != HTTP/*' '[2345]* ]]; do
+    _tm_end=$'\r\n\r\n'
+    [[ $_tm_answer == *"$_tm_end"* ]] || _tm_end=$'\n\n'
+    [[ $_tm_answer == *"$_tm_end"* ]] || return 1
+    _tm_headers=${_tm_answer%%"$_tm_end"*}
+    _tm_answer=${_tm_answer#*"$_tm_end"}
+  done
+}
+
 # Sets _tm_config to the request as curl reads it from a file, and _tm_secrets to what must not be shown.
 _task_monitor_configure_curl() {
   local _tm_url=${_TASK_MONITOR_GROUPS[$_tm_group.url]} _tm_shown _tm_user _tm_username='' _tm_password='' _tm_token _tm_basic
   _task_monitor_read_url "$_tm_url"
-  _tm_config=$'silent\nshow-error\ngloboff\n'
+  _tm_config=$'silent\nshow-error\ngloboff\ninclude\n'
   _task_monitor_add_option noproxy '*'
   _task_monitor_add_option max-time "$_tm_seconds"
   _task_monitor_add_option request "$1"
@@ -1638,13 +1654,13 @@ _task_monitor_sha256() {
 _task_monitor_run_counting() {
   local _tm_result _tm_out _tm_searched _tm_told _tm_set=$- _tm_status
   builtin set +e
-  builtin exec {_tm_out}>&1
+  exec {_tm_out}>&1
   _tm_result=$(
-    builtin exec {_tm_told}>&1
+    exec {_tm_told}>&1
     {
       {
         (
-          builtin eval "builtin exec $_tm_searched>&- $_tm_told>&- $_tm_out>&-"
+          builtin eval "exec $_tm_searched>&- $_tm_told>&- $_tm_out>&-"
           [[ $_tm_set != *e* ]] || builtin set -e
           "${@:2}"
         )
@@ -1652,7 +1668,7 @@ _task_monitor_run_counting() {
       } | builtin command tee "/dev/fd/$_tm_searched" >&"$_tm_out"
     } {_tm_searched}>&1 | builtin command grep -aE -e "$1" | builtin command tail -n 1
   )
-  builtin eval "builtin exec $_tm_out>&-"
+  builtin eval "exec $_tm_out>&-"
   [[ $_tm_set != *e* ]] || builtin set -e
   _tm_status=${_tm_result%%$'\n'*}
   _task_monitor_quietly _task_monitor_note_match "$1" "${_tm_result#"$_tm_status"}"
@@ -1685,14 +1701,14 @@ _task_monitor_run_forwarding() {
   local _tm_regex=$1 _tm_out _tm_sink=1 _tm_source _tm_searched _tm_signal _tm_signals=() _tm_child='' _tm_line=''
   builtin shift
   if [[ -n $_tm_regex ]]; then
-    builtin exec {_tm_out}>&1
+    exec {_tm_out}>&1
     coproc _TASK_MONITOR_SEARCH {
       { command tee "/dev/fd/$_tm_searched" >&"$_tm_out"; } {_tm_searched}>&1 |
         command grep -aE -e "$_tm_regex" | command tail -n 1
     }
     # Subshells do not have a coprocess's own descriptors.
-    builtin exec {_tm_source}<&"${_TASK_MONITOR_SEARCH[0]}" {_tm_sink}>&"${_TASK_MONITOR_SEARCH[1]}"
-    builtin eval "builtin exec ${_TASK_MONITOR_SEARCH[0]}<&- ${_TASK_MONITOR_SEARCH[1]}>&-"
+    exec {_tm_source}<&"${_TASK_MONITOR_SEARCH[0]}" {_tm_sink}>&"${_TASK_MONITOR_SEARCH[1]}"
+    builtin eval "exec ${_TASK_MONITOR_SEARCH[0]}<&- ${_TASK_MONITOR_SEARCH[1]}>&-"
   fi
   for _tm_signal in TERM HUP INT QUIT USR1 USR2; do
     # shellcheck disable=SC2064 # the signal of now
@@ -1701,8 +1717,8 @@ _task_monitor_run_forwarding() {
   (
     # Bash has commands in the background ignore these two.
     builtin trap - INT QUIT
-    [[ -z $_tm_regex ]] || builtin eval "builtin exec 1>&$_tm_sink $_tm_sink>&- $_tm_source<&- $_tm_out>&-"
-    builtin exec -- "$@"
+    [[ -z $_tm_regex ]] || builtin eval "exec 1>&$_tm_sink $_tm_sink>&- $_tm_source<&- $_tm_out>&-"
+    exec -- "$@"
   ) <&0 &
   _tm_child=$!
   while :; do
@@ -1715,7 +1731,7 @@ _task_monitor_run_forwarding() {
     ((${#_tm_signals[@]} > 0)) || break
   done
   if [[ -n $_tm_regex ]]; then
-    builtin eval "builtin exec $_tm_sink>&-"
+    builtin eval "exec $_tm_sink>&-"
     builtin read -r -u "$_tm_source" _tm_line
     _task_monitor_quietly _task_monitor_note_match "$_tm_regex" "$_tm_line"
   fi

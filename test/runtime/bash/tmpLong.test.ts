@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { generatedBash } from '../../support/generatedBash';
+import { instrumentedWhole, see } from './goldenRun';
+
+describe('generated scripts in Bash run the same when they are instrumented', function () {
+  this.timeout(900_000);
+
+  it('disabled, without a gateway, and without the runtime', async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedBash, async (source) => {
+        const after = await instrumentedWhole(source);
+        const plain = await see(source, {}, {});
+        for (const [environment, runtime] of [
+          [{ TASK_MONITOR_DISABLED: '1' }, undefined],
+          [{}, undefined],
+          [{}, 'missing'],
+        ] as const) {
+          const { exitCode, stdout: all, stderr } = await see(after, {}, environment, runtime);
+          // What a script sends to its standard output by `2>&1` may have our line about the missing URL in it.
+          const stdout = all.replaceAll(/^TaskMonitor: PUSHGATEWAY_URL is not set.*\n/gm, '');
+          assert.deepEqual({ exitCode, stdout, stderr, warnings: [] }, plain, JSON.stringify({ environment, runtime }));
+        }
+      }),
+      { numRuns: 600 },
+    );
+  });
+});
