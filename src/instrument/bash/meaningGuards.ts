@@ -46,6 +46,9 @@ export class MeaningGuards {
         'The function ends in exec, behind which nobody could tell how it went: use taskmonitor exec there.',
       );
     }
+    if (this.exitsInTrap(target)) {
+      return l10n.t('The function runs when the script exits and exits itself: nobody could tell how it went.');
+    }
     return this.fileRefusal ?? this.contextRefusal(target);
   }
 
@@ -72,6 +75,19 @@ export class MeaningGuards {
   private replacesShell({ definition }: TaskFunction): boolean {
     return this.script.shell.commands.some(
       ({ words, owner }) => owner === definition && withoutPrefix(words)[0] === 'exec' && words.length > 1,
+    );
+  }
+
+  private exitsInTrap(target: TaskFunction): boolean {
+    const runs = this.traps.some(
+      ({ action, signals }) =>
+        (signals.has('EXIT') || signals.has('0')) && this.callers.namedIn(action).includes(target),
+    );
+    return (
+      runs &&
+      this.script.shell.commands.some(
+        ({ words, owner }) => owner === target.definition && withoutPrefix(words)[0] === 'exit',
+      )
     );
   }
 

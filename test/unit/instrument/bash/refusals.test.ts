@@ -136,6 +136,11 @@ describe('scripts whose functions would not keep their meaning', () => {
     ['$_', 'load() { x=$_; }\n', /^The function begins by reading/],
     ['PIPESTATUS', 'load() {\n  if ((PIPESTATUS[0])); then a; fi\n}\n', /^The function begins by reading/],
     ['exec', 'load() { exec java "$@"; }\n', /^The function ends in exec/],
+    [
+      'an exit in the EXIT trap',
+      'trap load EXIT\nload() { rm x; exit 1; }\n',
+      /^The function runs when the script exits/,
+    ],
     ['a pipeline', 'a | load() { b; }\n', /^The function is defined in a pipeline/],
     ['a background', 'load() { b; } &\n', /^The function is defined in a pipeline/],
     ['a substitution', 'x=$(load() { b; }; load)\n', /^The function is defined in a pipeline/],
