@@ -3,7 +3,7 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 import { isDocstring } from '../../syntax/python/docstring';
 import { bodyStatements, type PythonFunction } from '../../syntax/python/functions';
 import { enclosingScope, occurrencesOf } from '../../syntax/python/names';
-import { findInstrumented, type Found } from './findInstrumented';
+import { findInstrumented, isTaskOfStatements, type Found } from './findInstrumented';
 import { functionShape, type BodyShape } from './functionShape';
 import { decoratorNames, meaningRefusal } from './meaningGuards';
 import type { Script } from './script';
@@ -23,7 +23,7 @@ export type FunctionReading =
 
 /** Reads one function of a file that may be edited. */
 export function readFunction(script: Script, target: PythonFunction): FunctionReading {
-  const found = findInstrumented(script, target.node);
+  const found = findInstrumented(script, target.node).filter((each) => !isTaskOfStatements(script, each));
   if (found.length > 0) {
     return { kind: 'instrumented', found };
   }

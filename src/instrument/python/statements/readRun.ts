@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from '@vscode/tree-sitter-wasm';
 import { namedChildren } from '../../../syntax/namedChildren';
-import { isDocstring } from '../../../syntax/python/docstring';
 import { enclosingScope } from '../../../syntax/python/names';
 import { findInstrumented, type Found } from '../findInstrumented';
 import type { BodyShape } from '../functionShape';
@@ -39,15 +38,6 @@ export function taskAround(script: Script, node: Node): Found | undefined {
     }
   }
   return undefined;
-}
-
-/** Whether what was found is all that a function does: the task of the function itself. */
-export function isTaskOfFunction(script: Script, { node }: Found): boolean {
-  const block = node.parent;
-  const others = namedChildren(block).filter(
-    (each) => each.id !== node.id && !isDocstring(each) && !script.isMarkedLine(script.lineOf(each)),
-  );
-  return node.type === 'decorator' || (block?.parent?.type === 'function_definition' && others.length === 0);
 }
 
 /** The tasks that the statements are, or whose whole body they are. */

@@ -2,12 +2,13 @@ import type { SyntaxTree } from '../../../syntax/parsers';
 import type { Span } from '../../../text/span';
 import type { StatementsState, TargetState } from '../../functionState';
 import { plainState } from '../functionAt';
+import { isWholeFunction } from '../findInstrumented';
 import { RecordCounts } from '../recordCount';
 import { Script } from '../script';
 import { pythonStyles } from '../styles/pythonStyles';
 import { recordLines } from '../writtenRecords';
 import { mainBlockAround } from './mainBlock';
-import { isTaskOfFunction, readRun, taskAround } from './readRun';
+import { readRun, taskAround } from './readRun';
 import { runRefusal } from './runStyles';
 import { runAt, runOfBlock, spanOfRun, statementsAround, type StatementRun } from './statementRun';
 
@@ -35,7 +36,7 @@ function atCaret(tree: SyntaxTree, offset: number): StatementsState | undefined 
   }
   const script = new Script(tree);
   const found = mayBeTask ? taskAround(script, innermost) : undefined;
-  if (found !== undefined && !isTaskOfFunction(script, found)) {
+  if (found !== undefined && !isWholeFunction(script, found)) {
     return { span: { start: found.node.startIndex, end: found.node.endIndex }, state: { kind: 'instrumented' } };
   }
   const run = main && runOfBlock(script, main);
@@ -57,7 +58,7 @@ function readState(script: Script, run: StatementRun): TargetState | undefined {
       return reading;
     case 'instrumented':
       // A function's own task is found with the function.
-      return reading.found.every((each) => isTaskOfFunction(script, each)) ? undefined : { kind: 'instrumented' };
+      return reading.found.every((each) => isWholeFunction(script, each)) ? undefined : { kind: 'instrumented' };
     case 'plain': {
       const { shape } = reading;
       const records = shape.kind === 'block' ? recordLines(script, new RecordCounts(script), run)?.source : undefined;

@@ -210,6 +210,31 @@ with _monitor.task("nightly.statements") as _task:  # taskmonitor
     assert.equal(text, source);
   });
 
+  it('beside a task of the whole function, which comes later', async () => {
+    for (const style of ['with', 'try', 'decorator'] as const) {
+      const { source, selection } = selected(
+        'import time\ndef f(a):\n    «rows = list(a)\n    a.b(rows)»\n    return rows\n',
+      );
+      const part = await instrument(source, { records: true, targets: { statements: selection } });
+      const whole = await instrument(part.text, { records: true, style, targets: ['f'] });
+      assert.equal(whole.outcomes[0]?.kind, 'instrumented');
+      assert.equal((await instrument(whole.text, { records: true, style, targets: ['f'] })).text, whole.text);
+      assert.equal((await uninstrument(whole.text)).text, source);
+      const caret = whole.text.indexOf('a.b');
+      const left = await uninstrument(whole.text, { statements: { start: caret, end: caret } });
+      assert.doesNotMatch(left.text, /\.statements/);
+      assert.match(left.text, /nightly\.f"/);
+      assert.equal((await uninstrument(left.text, ['f'])).text, source);
+    }
+  });
+
+  it('that are all of a function are the task of the function', async () => {
+    const { source, selection } = selected('import a\ndef f():\n    """Doc."""\n    «x = 1\n    return x»\n');
+    const { text } = await instrument(source, { targets: { statements: selection } });
+    assert.equal((await instrument(text, { targets: ['f'] })).outcomes[0]?.kind, 'unchanged');
+    assert.equal((await uninstrument(text, ['f'])).text, source);
+  });
+
   it('a second time changes nothing', async () => {
     for (const style of ['with', 'try'] as const) {
       const { source, selection } = selected('import time\n\nx = 1\n«y = 2\nz = 3»\n');
