@@ -69,6 +69,12 @@ export const libraryPackages: readonly LibraryPackage[] = [
       'test.test_asyncio.test_streams',
     ],
     sample: false,
+    notices: {
+      decorator: {
+        'PyTask_CFuture_Tests.test_task_source_traceback': 'counts the frames of a traceback',
+        'PyTask_PyFuture_Tests.test_task_source_traceback': 'counts the frames of a traceback',
+      },
+    },
   },
   {
     name: 'threading',
