@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** Functions call only those before them, so that every script ends. */
 const maxFunctions = 4;

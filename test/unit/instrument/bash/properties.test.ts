@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { instrumentBashFile } from '../../../corpus/bashInstrumentFile';
 import { generatedBash } from '../../../support/generatedBash';
 import { testParsers } from '../../../support/parsers';
+
+/** `GENERATED=1000` tries more. */
+const numRuns = Number(process.env['GENERATED'] ?? 100);
 
 describe('generated Bash scripts', function () {
   this.timeout(120_000);
@@ -19,7 +22,7 @@ describe('generated Bash scripts', function () {
           [],
         );
       }),
-      { numRuns: 100 },
+      { numRuns },
     );
   });
 });
