@@ -44,7 +44,7 @@ function statement(callable: readonly string[], depth: number): fc.Arbitrary<str
     inner.map((a) => `for i in 1 2; do\n${a}\ndone`),
     line.map((a) => `case $x in 1) ${a} ;; *) echo other ;; esac`),
     line.map((a) => `{ ${a}; } 2>&1`),
-    line.map((a) => `{ ${a}; } & wait`),
+    line.map((a) => `{ { ${a}; } & wait; }`),
   );
 }
 
