@@ -82,5 +82,17 @@ export const libraryPackages: readonly LibraryPackage[] = [
     sample: false,
     notices: { with: countsThreads, decorator: countsThreads, try: countsThreads },
   },
-  { name: 'logging', tests: ['test.test_logging'], sample: false },
+  {
+    name: 'logging',
+    tests: ['test.test_logging'],
+    sample: false,
+    notices: {
+      // Who has logged is found by counting frames, which a decorator adds to.
+      decorator: {
+        'ExceptionTest.test_formatting': 'looks for its own frame last in the stack',
+        'HTTPHandlerTest.test_output': 'looks for its own name as the caller',
+        'LoggerTest.test_find_caller_with_stacklevel': 'counts frames to the caller',
+      },
+    },
+  },
 ];
