@@ -241,10 +241,11 @@ function isIndex(read: Node): boolean {
   return false;
 }
 
-/** Whether a collection is handed to a call, or gone through. */
+/** Whether a collection is handed to a call, gone through, or, a table, written: `df.to_csv(…)`. */
 function isProcessed(read: Node): boolean {
   const { parent } = read;
   return (
+    methodOn(read)?.startsWith('to_') === true ||
     parent?.type === 'argument_list' ||
     parent?.type === 'keyword_argument' ||
     (parent?.type === 'for_statement' && parent.childForFieldName('right')?.id === read.id)

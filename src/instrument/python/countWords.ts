@@ -1,6 +1,6 @@
 /** Words for records and the like, in the plural. */
 const records =
-  /^(?:rows|records|items|entries|elements|lines|docs|documents|files|images|photos|pages|users|customers|accounts|members|people|persons|contacts|subscribers|employees|products|orders|invoices|payments|transactions|tickets|bookings|messages|mails|emails|notifications|events|articles|posts|comments|reviews|tweets|urls|links|feeds|jobs|tasks|results|objects|measurements|readings|samples|points|batches|chunks|packets|requests|reports|backups|archives|tables|keys|games|matches)$/;
+  /^(?:rows|records|df|dataframe|items|entries|elements|lines|docs|documents|files|images|photos|pages|users|customers|accounts|members|people|persons|contacts|subscribers|employees|products|orders|invoices|payments|transactions|tickets|bookings|messages|mails|emails|notifications|events|articles|posts|comments|reviews|tweets|urls|links|feeds|jobs|tasks|results|objects|measurements|readings|samples|points|batches|chunks|packets|requests|reports|backups|archives|tables|keys|games|matches)$/;
 
 const means =
   /^(?:lines|elements|results|objects|points|batches|chunks|packets|requests|tables|keys|games|matches|tasks|jobs|samples|links|entries|pages)$/;
