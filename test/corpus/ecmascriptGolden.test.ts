@@ -45,7 +45,7 @@ describe('instrumented programs, run by Node beside the plain ones', function ()
     it(name, async () => {
       const path = join(folder, 'plain', file);
       const importModule = file === 'main.mjs' ? './monitoring.mjs' : './monitoring.cjs';
-      const request = { path: `/jobs/${file}`, importModule };
+      const request = { path: `/jobs/${file}`, importModule, records: true };
       const result = await instrumentFile(testParsers(), 'javascript', request, source, true);
       assert.deepEqual(result.problems, []);
       assert.ok(result.outcomes.some(({ kind }) => kind === 'instrumented'));

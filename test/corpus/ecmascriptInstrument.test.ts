@@ -116,7 +116,7 @@ async function instrumentScript(
     const beside = modules.format === 'esm' ? './monitoring.mjs' : './monitoring.cjs';
     const importModule = runtime === undefined ? beside : specifier(path, runtime);
     const shuffledToo = text.length <= shuffledSize && (full || tally.files % 6 === 0);
-    const result = await instrumentFile(parsers, language, { path, importModule }, text, shuffledToo);
+    const result = await instrumentFile(parsers, language, { path, importModule, records: true }, text, shuffledToo);
     tally.files += 1;
     tally.problems.push(...result.problems.map((problem) => `${name}: ${problem}`));
     for (const outcome of result.outcomes) {

@@ -165,7 +165,7 @@ async function instrumentAll(home: string, place: string): Promise<number> {
     const modules = await parsers.use('javascript', text, scriptModules);
     const asset = modules.format === 'esm' ? 'monitoring.mjs' : 'monitoring.cjs';
     const importModule = relative(dirname(path), join(home, asset));
-    const result = await instrumentFile(parsers, 'javascript', { path, importModule }, text, false);
+    const result = await instrumentFile(parsers, 'javascript', { path, importModule, records: true }, text, false);
     assert.deepEqual(result.problems, [], path);
     count += result.outcomes.filter(({ kind }) => kind === 'instrumented').length;
     await writeFile(path, result.instrumented);

@@ -5,6 +5,7 @@ import type { SyntaxTree } from '../../syntax/parsers';
 import type { FunctionState, TargetState } from '../functionState';
 import { readFunction } from './functionReading';
 import { closingBrace } from './functionShape';
+import { recordCount } from './recordCount';
 import { Script } from './script';
 
 /** The innermost function with a name whose definition holds `offset`. Reads that function alone. */
@@ -44,7 +45,11 @@ function readState(script: Script, target: EcmascriptFunction): TargetState {
   const reading = readFunction(script, target);
   switch (reading.kind) {
     case 'plain':
-      return { kind: 'plain', styles: [{ style: 'with', refusal: undefined }], records: undefined };
+      return {
+        kind: 'plain',
+        styles: [{ style: 'with', refusal: undefined }],
+        records: recordCount(script, reading.shape)?.source,
+      };
     case 'instrumented':
       return { kind: 'instrumented' };
     case 'byHand':

@@ -11,6 +11,7 @@ import { freeTaskName } from './freeName';
 import { readFunction } from './functionReading';
 import { Insertions } from './insertions';
 import { monitorClass } from './monitorUse';
+import { recordCount } from './recordCount';
 import { Script } from './script';
 import { stringLiteral } from './stringLiteral';
 import { wrapFunction, type Wrap } from './wrap';
@@ -78,16 +79,19 @@ class Planner {
     }
     this.importsRuntime ||= monitor.kind === 'new' || !monitor.imported;
     const isHandle = reading.shape.kind === 'block' && reading.shape.generator !== undefined;
+    const records = this.request.records === true ? recordCount(this.script, reading.shape) : undefined;
     const task = this.request.task || taskName(this.request, target.name);
     this.wraps.push({
       target,
       shape: reading.shape,
       monitor: monitor.name,
       task: stringLiteral(task, this.script.quote),
-      variable: isHandle ? freeTaskName(this.script, target, monitor.name) : undefined,
+      variable: isHandle || records !== undefined ? freeTaskName(this.script, target, monitor.name) : undefined,
+      records,
     });
     const jobName = monitor.kind === 'new' ? this.newJob() : monitor.job;
-    return [{ kind: 'instrumented', functionName, taskName: task, jobName }];
+    const noted = records === undefined ? {} : { records: records.source };
+    return [{ kind: 'instrumented', functionName, taskName: task, jobName, ...noted }];
   }
 
   private newJob(): string {

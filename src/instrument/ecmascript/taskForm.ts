@@ -113,11 +113,21 @@ export function ownMarker({ node }: EcmascriptFunction): Node | undefined {
   return ownDescendants(node, ['comment']).find((each) => isMarker(each));
 }
 
+/** Where the variable is bound that holds the task of a form; undefined when there is none. */
+export function taskVariable(form: TaskForm): Node | undefined {
+  const { callback } = form.call;
+  const binding =
+    form.kind === 'handle'
+      ? form.statement
+      : (callback?.childForFieldName('parameters') ?? callback?.childForFieldName('parameter'));
+  return binding?.descendantsOfType('identifier')[0] ?? undefined;
+}
+
 /** Whether a name is the task of an instrumented function inside `owner`, a variable of that one. */
 export function isTaskOfInner(name: Node, owner: Node): boolean {
   for (let node = name.parent; node !== null && node.id !== owner.id; node = node.parent) {
     const form = functionTypes.includes(node.type) ? readTaskForm({ node }) : undefined;
-    if (form?.kind === 'handle' && form.marker !== undefined && form.variable === name.text) {
+    if (form?.marker !== undefined && taskVariable(form)?.text === name.text) {
       return true;
     }
   }

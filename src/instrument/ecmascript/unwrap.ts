@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from '@vscode/tree-sitter-wasm';
+import { bareExpression } from '../../syntax/ecmascript/functionName';
 import type { EcmascriptFunction } from '../../syntax/ecmascript/functions';
 import { MovableLines } from '../../syntax/ecmascript/movableLines';
 import { occurrencesOf } from '../../syntax/ecmascript/names';
@@ -10,7 +11,7 @@ import type { Span } from '../../text/span';
 import { closingBrace } from './functionShape';
 import type { Removals } from './removals';
 import type { Script } from './script';
-import { isTaskOfInner, withoutComments, type TaskForm } from './taskForm';
+import { isTaskOfInner, taskVariable, withoutComments, type TaskForm } from './taskForm';
 
 /** How one task goes away. */
 export type Unwrap =
@@ -41,8 +42,9 @@ function refused(reason: string): Unwrap {
   return { kind: 'refused', reason };
 }
 
-function unwrapExpression(script: Script, { call, body, marker }: Extract<TaskForm, { kind: 'expression' }>): Unwrap {
-  const use = taskUse(script, call.callback ?? call.node);
+function unwrapExpression(script: Script, form: Extract<TaskForm, { kind: 'expression' }>): Unwrap {
+  const { call, body, marker } = form;
+  const use = taskUse(script, form, () => false);
   if (marker === undefined || use !== undefined) {
     return refused(use ?? editedByHand(script, call.node));
   }
@@ -64,24 +66,61 @@ function unwrapExpression(script: Script, { call, body, marker }: Extract<TaskFo
   };
 }
 
-function unwrapBlock(script: Script, { call, statement, block, marker }: Extract<TaskForm, { kind: 'block' }>): Unwrap {
+function unwrapBlock(script: Script, form: Extract<TaskForm, { kind: 'block' }>): Unwrap {
+  const { statement, block, marker } = form;
   const end = markerEndAfter(script.text, statement.endIndex);
-  const use = taskUse(script, call.callback ?? call.node);
+  const variable = taskVariable(form)?.text;
+  const records =
+    variable === undefined
+      ? []
+      : ownDescendants(block, ['return_statement']).map((each) => readRecords(each, variable));
+  const known = new Set(records.flatMap((each) => each?.variableAt ?? []));
+  const use = taskUse(script, form, (node) => known.has(node.startIndex));
   if (marker === undefined || end === undefined || use !== undefined) {
     return refused(use ?? editedByHand(script, statement));
   }
-  return unwrapAround(script, block, { start: statement.startIndex, marker }, { start: closingBrace(block), end });
+  const pieces = records.flatMap((each) => each?.pieces ?? []);
+  return unwrapAround(
+    script,
+    block,
+    { start: statement.startIndex, marker },
+    { start: closingBrace(block), end },
+    pieces,
+  );
 }
 
-/** Where the body still uses the task that its arrow is given. */
-function taskUse(script: Script, callback: Node): string | undefined {
-  const parameter =
-    callback.childForFieldName('parameters')?.firstNamedChild ?? callback.childForFieldName('parameter');
-  const name = parameter?.descendantsOfType('identifier')[0];
-  if (!name) {
+/** Reads `return task.records = x`, marked; undefined for every other return. */
+function readRecords(
+  statement: Node,
+  variable: string,
+): { readonly pieces: readonly Piece[]; readonly variableAt: number } | undefined {
+  const marker = statement.namedChildren.find((child) => isMarker(child));
+  const value = withoutComments(statement)[0] ?? null;
+  const assignment = bareExpression(value);
+  const result = assignment?.type === 'assignment_expression' ? assignment.childForFieldName('right') : null;
+  if (
+    !marker ||
+    value === null ||
+    !assignment ||
+    result === null ||
+    assignment.childForFieldName('left')?.text !== `${variable}.records`
+  ) {
     return undefined;
   }
-  return useIn(script, callback, name.text, (node) => node.id === name.id);
+  const pieces = [{ start: marker.startIndex, end: result.startIndex, ownLines: false }];
+  const behind = { start: result.endIndex, end: value.endIndex, ownLines: false };
+  // A formatter puts an assignment in parentheses.
+  return { pieces: value.id === assignment.id ? pieces : [...pieces, behind], variableAt: assignment.startIndex };
+}
+
+/** Where the body still uses the task that its arrow is given, for a person. */
+function taskUse(script: Script, form: TaskForm, isOurs: (node: Node) => boolean): string | undefined {
+  const name = taskVariable(form);
+  const callback = form.call.callback ?? form.call.node;
+  return (
+    name &&
+    useIn(script, callback, name.text, (node) => node.id === name.id || isOurs(node) || isTaskOfInner(node, callback))
+  );
 }
 
 function useIn(script: Script, node: Node, name: string, isOurs: (node: Node) => boolean): string | undefined {

@@ -5,6 +5,7 @@ import { isAsync, type BlockShape, type FunctionShape } from './functionShape';
 import type { Insertions } from './insertions';
 import { inlineMarker, lineMarker } from './marker';
 import { returnedValue } from './statementEnds';
+import type { RecordCount } from './recordCount';
 import { returnType } from './returnType';
 import type { Script } from './script';
 
@@ -15,14 +16,17 @@ export interface Wrap {
   readonly monitor: string;
   /** The name of the task, as a string literal. */
   readonly task: string;
-  /** The variable of a generator's task. */
+  /** The variable of the task, where one is needed: in a generator, and for the number of records. */
   readonly variable: string | undefined;
+  readonly records: RecordCount | undefined;
 }
 
 /** Writes a task around a body. Wraps of one file come in the order of the text. */
 export function wrapFunction(script: Script, wrap: Wrap, insertions: Insertions): void {
   const { target, shape, monitor, task } = wrap;
-  const callback = `${isAsync(target.node) ? 'async ' : ''}()${returnType(script, target.node)} =>`;
+  const { variable = 'task', records } = wrap;
+  const parameter = records === undefined ? '' : variable;
+  const callback = `${isAsync(target.node) ? 'async ' : ''}(${parameter})${returnType(script, target.node)} =>`;
   if (shape.kind === 'expression') {
     const { startIndex, endIndex } = shape.body;
     insertions.open(startIndex, `${inlineMarker} ${monitor}.task(${task}, ${callback} `);
@@ -35,9 +39,11 @@ export function wrapFunction(script: Script, wrap: Wrap, insertions: Insertions)
       open: [`return ${monitor}.task(${task}, ${callback} {`],
       close: ['});'],
     });
+    for (const { startIndex } of records?.results ?? []) {
+      insertions.open(startIndex, `${inlineMarker} ${variable}.records = `);
+    }
     return;
   }
-  const { variable = 'task' } = wrap;
   const done = generator.fallsThrough ? [`  ${variable}.done();`] : [];
   writeAround(script, shape, insertions, {
     open: [`const ${variable} = ${monitor}.task(${task});`, 'try {'],

@@ -138,7 +138,7 @@ describe('any function of JavaScript', function () {
     let instrumented = 0;
     const property = fc.asyncProperty(program, async (source) => {
       fc.pre(await isValid(source));
-      const request = { path: '/jobs/nightly.cjs', importModule: './monitoring.cjs' };
+      const request = { path: '/jobs/nightly.cjs', importModule: './monitoring.cjs', records: true };
       const result = await instrumentFile(testParsers(), 'javascript', request, source, true);
       assert.deepEqual(result.problems, []);
       const ran = result.outcomes.filter(({ kind }) => kind === 'instrumented').length;
