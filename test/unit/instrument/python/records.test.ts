@@ -76,6 +76,11 @@ describe('the number of records', () => {
       `import pandas as pd\n${f('df = pd.read_csv(a)\nreturn df')}`,
       ['task.records = len(df) | return df'],
     ],
+    [
+      'of a table that is written',
+      `import pandas\n${f('df = pandas.read_sql(a, b)\ndf.to_csv(a)')}`,
+      ['task.records = len(df) | '],
+    ],
     ['of records that are handed on', f('rows = [b for b in a]\na.save(rows)'), ['task.records = len(rows) | ']],
     [
       'behind a try whose handlers leave',
@@ -142,6 +147,8 @@ describe('the number of records', () => {
     ['a command', f('cmd = []\ncmd.extend(a)\nreturn cmd')],
     ['rounds of a loop without an end', f('count = 0\nwhile True:\n    count += 1\n    if a():\n        return a')],
     ['what a result is computed from', f('count = 0\nfor b in a:\n    count += 1\nreturn count % 2 == 1')],
+    ['a table in pieces', `import pandas as pd\n${f('df = pd.read_csv(a, chunksize=9)\nreturn df')}`],
+    ['a table that becomes another', `import pandas as pd\n${f('df = pd.read_csv(a)\ndf = df.dropna()\nreturn df')}`],
     ['nothing', f('a()')],
   ] as const) {
     it(`is not noted: ${name}`, async () => {
