@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -66,6 +67,36 @@ describe('sourceFiles', () => {
     await symlink(join(root, 'a', 'x.py'), join(root, 'link.py'));
     await symlink(join(root, 'gone.py'), join(root, 'dangling.py'));
     assert.deepEqual(await found('.'), ['a/x.py', 'link.py']);
+  });
+
+  it('passes over links when asked to', async () => {
+    await write({ 'a/x.py': '' });
+    await symlink(join(root, 'a', 'x.py'), join(root, 'link.py'));
+    const seen: string[] = [];
+    for await (const { path } of sourceFiles([root], (name) => name.endsWith('.py'), { links: 'skip' })) {
+      seen.push(relative(root, path));
+    }
+    assert.deepEqual(seen, [join('a', 'x.py')]);
+  });
+
+  it('passes over a virtual environment, unless it is named', async () => {
+    await write({ 'env/pyvenv.cfg': '', 'env/lib/x.py': '', 'y.py': '' });
+    assert.deepEqual(await found('.'), ['y.py']);
+    assert.deepEqual(await found('env'), ['env/lib/x.py']);
+  });
+
+  it('reads the first line of a file for whom the name does not tell, and never opens a pipe', async () => {
+    await write({ plain: 'hello\n', script: '#!/bin/sh\n\u0000rest', long: `#!${'x'.repeat(10_000)}`, 'x.py': '' });
+    execFileSync('mkfifo', [join(root, 'pipe')]);
+    const lines: Record<string, string> = {};
+    const wanted = async (path: string, firstLine: () => Promise<string>): Promise<boolean> => {
+      lines[relative(root, path)] = await firstLine();
+      return false;
+    };
+    for await (const entry of sourceFiles([root], wanted)) {
+      assert.fail(entry.path);
+    }
+    assert.deepEqual(lines, { long: `#!${'x'.repeat(254)}`, plain: 'hello', script: '#!/bin/sh', 'x.py': '' });
   });
 
   it('says what is missing and goes on', async () => {

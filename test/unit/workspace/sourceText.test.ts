@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { decodeSource } from '../../../src/workspace/sourceText';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeSource, readSource } from '../../../src/workspace/sourceText';
 
 /** Decodes and encodes again without a change. */
 function roundTrip(bytes: Uint8Array): Uint8Array | undefined {
@@ -32,5 +36,29 @@ describe('decodeSource', () => {
     const source = decodeSource(Buffer.from([0xe9]));
     assert.ok(!('kind' in source));
     assert.equal(source.encode('é 任'), undefined);
+  });
+});
+
+describe('readSource', () => {
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'taskmonitor-source-'));
+  });
+
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it('does not read what no person wrote, nor wait for a pipe', async () => {
+    const large = join(folder, 'large.py');
+    await writeFile(large, '');
+    await truncate(large, 8 * 2 ** 30);
+    assert.deepEqual(await readSource(large), { kind: 'tooLarge' });
+    const pipe = join(folder, 'pipe.py');
+    execFileSync('mkfifo', [pipe]);
+    assert.deepEqual(await readSource(pipe), { kind: 'special' });
+  });
+
+  it('throws for what is missing', async () => {
+    await assert.rejects(readSource(join(folder, 'gone.py')), { code: 'ENOENT' });
   });
 });

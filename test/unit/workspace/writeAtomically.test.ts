@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeAtomically } from '../../../src/workspace/writeAtomically';
@@ -25,6 +25,28 @@ describe('writeAtomically', () => {
     await chmod(path, 0o755);
     await writeAtomically(path, 'new');
     assert.equal((await stat(path)).mode & 0o777, 0o755);
+  });
+
+  it('leaves alone what nobody may write', async () => {
+    const path = join(folder, 'fixed.py');
+    await writeFile(path, 'old');
+    await chmod(path, 0o444);
+    await assert.rejects(writeAtomically(path, 'new'), { code: 'EACCES' });
+    assert.equal(await readFile(path, 'utf8'), 'old');
+    assert.deepEqual(await readdir(folder), ['fixed.py']);
+  });
+
+  // Only root can give a file away, or would take it.
+  const itAsRoot = process.getuid?.() === 0 ? it : (): void => undefined;
+
+  itAsRoot('leaves a file to its owner', async () => {
+    const path = join(folder, 'theirs.py');
+    await writeFile(path, 'old');
+    await chown(path, 4242, 4343);
+    await chmod(path, 0o640);
+    await writeAtomically(path, 'new');
+    const { uid, gid, mode } = await stat(path);
+    assert.deepEqual([uid, gid, mode & 0o777], [4242, 4343, 0o640]);
   });
 
   it('writes through a link and leaves it a link', async () => {
