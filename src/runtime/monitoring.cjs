@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:2e6bf7e06ca644db57780b40cc2ba4c65ccb7b1972e878ebde463b9df757876a
+// TaskMonitor runtime 0.1.0 sha256:9bd984d5f99e227437d766d3c473c3a08fc505bb89b0ebc744fc50758aa1c9cb
 // SPDX-License-Identifier: Apache-2.0
 
 /**
@@ -57,10 +57,12 @@
 'use strict';
 
 const { createHash } = require('node:crypto');
+const dns = require('node:dns');
 const fs = require('node:fs');
 const http = require('node:http');
 const https = require('node:https');
 const { createRequire } = require('node:module');
+const { isIP } = require('node:net');
 const { isAbsolute, join } = require('node:path');
 const { performance } = require('node:perf_hooks');
 const timers = require('node:timers'); // not the global ones, which tests put their own in the place of
@@ -1213,6 +1215,7 @@ class Gateway {
   *exchange(method, path, body, deadline) {
     const request = {
       isTls: this.isTls,
+      asksFirst: needsNameServer(this.host),
       milliseconds: Math.max(1, deadline - performance.now()),
       body,
       options: {
@@ -1230,7 +1233,7 @@ class Gateway {
     let answer;
     try {
       answer = yield* wait({
-        later: async () => exchange(request, this.isTls ? https : http, timers),
+        later: async () => exchange(request, this.isTls ? https : http, timers, dns),
         now: () => endThread.exchange(request),
       });
     } catch (error) {
@@ -1295,50 +1298,77 @@ function certificateAuthorities() {
 }
 
 /**
- * Sends a request and reads the answer. `transport` is node:http or node:https, `clocks` is node:timers.
+ * Sends a request and reads the answer. `transport` is node:http or node:https, `clocks` node:timers, `names` node:dns.
  *
  * Its text is also that of the thread at the end of the program. So it may use nothing of this module, and have no functions
  * with names inside: compilers make calls of helpers of them.
  */
-function exchange(request, transport, clocks) {
+function exchange(request, transport, clocks, names) {
   const largestAnswer = 16 * 1024 * 1024;
   const chunks = [];
   let size = 0;
   let ticks = 0;
   let clock;
-  const sent = transport.request(request.options);
-  return new Promise((resolve) => {
+  let sent;
+  const resolver = new names.Resolver({ timeout: Math.ceil(request.milliseconds), tries: 1 });
+  return new Promise((resolve, reject) => {
     // In ticks, so that a job that keeps its event loop busy does not use up the time of the gateway; and of the whole, since
     // the time-outs of sockets begin anew with every byte.
     clock = clocks.setInterval(() => {
       ticks += 1;
       if (ticks === 10) resolve({ failure: 'no answer in time' });
     }, request.milliseconds / 10);
-    sent.on('response', (response) => {
-      response.on('error', () => undefined);
-      response.on('data', (chunk) => {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size >= largestAnswer) response.destroy();
-      });
-      response.on('close', () => {
-        const status = response.statusCode ?? 0;
-        const location = response.headers.location ?? '';
-        const isWhole = response.complete || size >= largestAnswer;
-        if (isWhole) resolve({ status, location, body: Buffer.concat(chunks).toString('utf8') });
-        else resolve({ failure: 'the answer broke off' });
-      });
-    });
-    sent.on('error', (error) => {
-      const message = error.message || (error.errors ?? []).map((one) => one.message).join(', ');
-      const code = error.code ?? error.name;
-      resolve({ failure: message.includes(code) ? message : `${code}: ${message}` });
-    });
-    sent.end(request.body);
+    new Promise((goOn) => {
+      if (!request.asksFirst) goOn();
+      else {
+        resolver.resolve4(request.options.host ?? '', (error) => {
+          if (error?.code !== 'ETIMEOUT' && error?.code !== 'ECANCELLED') goOn();
+        });
+      }
+    })
+      .then(() => {
+        sent = transport.request(request.options);
+        sent.on('response', (response) => {
+          response.on('error', () => undefined);
+          response.on('data', (chunk) => {
+            chunks.push(chunk);
+            size += chunk.length;
+            if (size >= largestAnswer) response.destroy();
+          });
+          response.on('close', () => {
+            const status = response.statusCode ?? 0;
+            const location = response.headers.location ?? '';
+            const isWhole = response.complete || size >= largestAnswer;
+            if (isWhole) resolve({ status, location, body: Buffer.concat(chunks).toString('utf8') });
+            else resolve({ failure: 'the answer broke off' });
+          });
+        });
+        sent.on('error', (error) => {
+          const message = error.message || (error.errors ?? []).map((one) => one.message).join(', ');
+          const code = error.code ?? error.name;
+          resolve({ failure: message.includes(code) ? message : `${code}: ${message}` });
+        });
+        return sent.end(request.body);
+      })
+      .catch(reject);
   }).finally(() => {
     clocks.clearInterval(clock);
-    sent.destroy();
+    resolver.cancel();
+    sent?.destroy();
   });
+}
+
+/**
+ * Is this the name of a host that name servers are asked for? Node.js looks names up in a way that nothing can break off, not even
+ * process.exit(): with name servers that never answer, the program would wait for as long as the system does.
+ */
+function needsNameServer(host) {
+  if (process.platform !== 'linux' || isIP(host) !== 0 || host === 'localhost') return false;
+  try {
+    return !fs.readFileSync('/etc/hosts', 'utf8').toLowerCase().split(/\s+/).includes(host.toLowerCase());
+  } catch {
+    return true;
+  }
 }
 
 /**
@@ -1374,8 +1404,9 @@ class EndThread {
         const code = `
           const { workerData: { port, answers } } = require('node:worker_threads');
           const exchange = ${exchange.toString()};
+          const transport = ({ isTls }) => (isTls ? 'node:https' : 'node:http');
           const answerOf = async (request) =>
-            exchange(request, require(request.isTls ? 'node:https' : 'node:http'), require('node:timers'));
+            exchange(request, require(transport(request)), require('node:timers'), require('node:dns'));
           port.on('message', async (request) => {
             port.postMessage(await answerOf(request).catch((error) => ({ failure: String(error) })));
             Atomics.add(answers, 0, 1);

@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:e260b5844b018c3e7291b1564a159f9d9cf92daaecdca7215677933c4d69d266
+// TaskMonitor runtime 0.1.0 sha256:4ece2710dbf1febd73e4fb95320ec97aa9945e3921b6a98b9360a439026ffe83
 // SPDX-License-Identifier: Apache-2.0
 
 /**
@@ -55,10 +55,12 @@
  */
 
 import { createHash } from 'node:crypto';
+import * as dns from 'node:dns';
 import * as fs from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { createRequire } from 'node:module';
+import { isIP } from 'node:net';
 import { isAbsolute, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import * as timers from 'node:timers'; // not the global ones, which tests put their own in the place of
@@ -1211,6 +1213,7 @@ class Gateway {
   *exchange(method, path, body, deadline) {
     const request = {
       isTls: this.isTls,
+      asksFirst: needsNameServer(this.host),
       milliseconds: Math.max(1, deadline - performance.now()),
       body,
       options: {
@@ -1228,7 +1231,7 @@ class Gateway {
     let answer;
     try {
       answer = yield* wait({
-        later: async () => exchange(request, this.isTls ? https : http, timers),
+        later: async () => exchange(request, this.isTls ? https : http, timers, dns),
         now: () => endThread.exchange(request),
       });
     } catch (error) {
@@ -1293,50 +1296,77 @@ function certificateAuthorities() {
 }
 
 /**
- * Sends a request and reads the answer. `transport` is node:http or node:https, `clocks` is node:timers.
+ * Sends a request and reads the answer. `transport` is node:http or node:https, `clocks` node:timers, `names` node:dns.
  *
  * Its text is also that of the thread at the end of the program. So it may use nothing of this module, and have no functions
  * with names inside: compilers make calls of helpers of them.
  */
-function exchange(request, transport, clocks) {
+function exchange(request, transport, clocks, names) {
   const largestAnswer = 16 * 1024 * 1024;
   const chunks = [];
   let size = 0;
   let ticks = 0;
   let clock;
-  const sent = transport.request(request.options);
-  return new Promise((resolve) => {
+  let sent;
+  const resolver = new names.Resolver({ timeout: Math.ceil(request.milliseconds), tries: 1 });
+  return new Promise((resolve, reject) => {
     // In ticks, so that a job that keeps its event loop busy does not use up the time of the gateway; and of the whole, since
     // the time-outs of sockets begin anew with every byte.
     clock = clocks.setInterval(() => {
       ticks += 1;
       if (ticks === 10) resolve({ failure: 'no answer in time' });
     }, request.milliseconds / 10);
-    sent.on('response', (response) => {
-      response.on('error', () => undefined);
-      response.on('data', (chunk) => {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size >= largestAnswer) response.destroy();
-      });
-      response.on('close', () => {
-        const status = response.statusCode ?? 0;
-        const location = response.headers.location ?? '';
-        const isWhole = response.complete || size >= largestAnswer;
-        if (isWhole) resolve({ status, location, body: Buffer.concat(chunks).toString('utf8') });
-        else resolve({ failure: 'the answer broke off' });
-      });
-    });
-    sent.on('error', (error) => {
-      const message = error.message || (error.errors ?? []).map((one) => one.message).join(', ');
-      const code = error.code ?? error.name;
-      resolve({ failure: message.includes(code) ? message : `${code}: ${message}` });
-    });
-    sent.end(request.body);
+    new Promise((goOn) => {
+      if (!request.asksFirst) goOn();
+      else {
+        resolver.resolve4(request.options.host ?? '', (error) => {
+          if (error?.code !== 'ETIMEOUT' && error?.code !== 'ECANCELLED') goOn();
+        });
+      }
+    })
+      .then(() => {
+        sent = transport.request(request.options);
+        sent.on('response', (response) => {
+          response.on('error', () => undefined);
+          response.on('data', (chunk) => {
+            chunks.push(chunk);
+            size += chunk.length;
+            if (size >= largestAnswer) response.destroy();
+          });
+          response.on('close', () => {
+            const status = response.statusCode ?? 0;
+            const location = response.headers.location ?? '';
+            const isWhole = response.complete || size >= largestAnswer;
+            if (isWhole) resolve({ status, location, body: Buffer.concat(chunks).toString('utf8') });
+            else resolve({ failure: 'the answer broke off' });
+          });
+        });
+        sent.on('error', (error) => {
+          const message = error.message || (error.errors ?? []).map((one) => one.message).join(', ');
+          const code = error.code ?? error.name;
+          resolve({ failure: message.includes(code) ? message : `${code}: ${message}` });
+        });
+        return sent.end(request.body);
+      })
+      .catch(reject);
   }).finally(() => {
     clocks.clearInterval(clock);
-    sent.destroy();
+    resolver.cancel();
+    sent?.destroy();
   });
+}
+
+/**
+ * Is this the name of a host that name servers are asked for? Node.js looks names up in a way that nothing can break off, not even
+ * process.exit(): with name servers that never answer, the program would wait for as long as the system does.
+ */
+function needsNameServer(host) {
+  if (process.platform !== 'linux' || isIP(host) !== 0 || host === 'localhost') return false;
+  try {
+    return !fs.readFileSync('/etc/hosts', 'utf8').toLowerCase().split(/\s+/).includes(host.toLowerCase());
+  } catch {
+    return true;
+  }
 }
 
 /**
@@ -1372,8 +1402,9 @@ class EndThread {
         const code = `
           const { workerData: { port, answers } } = require('node:worker_threads');
           const exchange = ${exchange.toString()};
+          const transport = ({ isTls }) => (isTls ? 'node:https' : 'node:http');
           const answerOf = async (request) =>
-            exchange(request, require(request.isTls ? 'node:https' : 'node:http'), require('node:timers'));
+            exchange(request, require(transport(request)), require('node:timers'), require('node:dns'));
           port.on('message', async (request) => {
             port.postMessage(await answerOf(request).catch((error) => ({ failure: String(error) })));
             Atomics.add(answers, 0, 1);

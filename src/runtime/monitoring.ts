@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:741b6c2ba359010d9ca3eb41df352149c50276683510eca4080fe4a8ee3a50b6
+// TaskMonitor runtime 0.1.0 sha256:a5716b1650cd726fe67c6346b5bdc59c3998a74f7b751746b6628cba70471310
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -54,10 +54,12 @@
  */
 
 import { createHash } from 'node:crypto';
+import * as dns from 'node:dns';
 import * as fs from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { createRequire } from 'node:module';
+import { isIP } from 'node:net';
 import { isAbsolute, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import * as timers from 'node:timers'; // not the global ones, which tests put their own in the place of
@@ -1294,6 +1296,7 @@ class Gateway {
   private *exchange(method: string, path: string, body: string, deadline: number): Steps<string> {
     const request: GatewayRequest = {
       isTls: this.isTls,
+      asksFirst: needsNameServer(this.host),
       milliseconds: Math.max(1, deadline - performance.now()),
       body,
       options: {
@@ -1311,7 +1314,7 @@ class Gateway {
     let answer: Answer;
     try {
       answer = yield* wait({
-        later: async () => exchange(request, this.isTls ? https : http, timers),
+        later: async () => exchange(request, this.isTls ? https : http, timers, dns),
         now: () => endThread.exchange(request),
       });
     } catch (error) {
@@ -1389,6 +1392,8 @@ function certificateAuthorities(): { readonly ca?: string } {
 /** One request; it can be sent to a thread. */
 interface GatewayRequest {
   readonly isTls: boolean;
+  /** Look first whether a name server answers at all. */
+  readonly asksFirst: boolean;
   readonly options: https.RequestOptions;
   readonly body: string;
   /** How long all of it may take. */
@@ -1399,7 +1404,7 @@ type Answer =
   { readonly status: number; readonly location: string; readonly body: string } | { readonly failure: string };
 
 /**
- * Sends a request and reads the answer. `transport` is node:http or node:https, `clocks` is node:timers.
+ * Sends a request and reads the answer. `transport` is node:http or node:https, `clocks` node:timers, `names` node:dns.
  *
  * Its text is also that of the thread at the end of the program. So it may use nothing of this module, and have no functions
  * with names inside: compilers make calls of helpers of them.
@@ -1408,45 +1413,73 @@ function exchange(
   request: GatewayRequest,
   transport: Pick<typeof https, 'request'>,
   clocks: Pick<typeof timers, 'setInterval' | 'clearInterval'>,
+  names: Pick<typeof dns, 'Resolver'>,
 ): Promise<Answer> {
   const largestAnswer = 16 * 1024 * 1024;
   const chunks: Buffer[] = [];
   let size = 0;
   let ticks = 0;
   let clock: NodeJS.Timeout | undefined;
-  const sent = transport.request(request.options);
-  return new Promise<Answer>((resolve) => {
+  let sent: http.ClientRequest | undefined;
+  const resolver = new names.Resolver({ timeout: Math.ceil(request.milliseconds), tries: 1 });
+  return new Promise<Answer>((resolve, reject) => {
     // In ticks, so that a job that keeps its event loop busy does not use up the time of the gateway; and of the whole, since
     // the time-outs of sockets begin anew with every byte.
     clock = clocks.setInterval(() => {
       ticks += 1;
       if (ticks === 10) resolve({ failure: 'no answer in time' });
     }, request.milliseconds / 10);
-    sent.on('response', (response) => {
-      response.on('error', () => undefined);
-      response.on('data', (chunk: Buffer) => {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size >= largestAnswer) response.destroy();
-      });
-      response.on('close', () => {
-        const status = response.statusCode ?? 0;
-        const location = response.headers.location ?? '';
-        const isWhole = response.complete || size >= largestAnswer;
-        if (isWhole) resolve({ status, location, body: Buffer.concat(chunks).toString('utf8') });
-        else resolve({ failure: 'the answer broke off' });
-      });
-    });
-    sent.on('error', (error: Error & { readonly code?: string; readonly errors?: readonly Error[] }) => {
-      const message = error.message || (error.errors ?? []).map((one) => one.message).join(', ');
-      const code = error.code ?? error.name;
-      resolve({ failure: message.includes(code) ? message : `${code}: ${message}` });
-    });
-    sent.end(request.body);
+    new Promise<void>((goOn) => {
+      if (!request.asksFirst) goOn();
+      else {
+        resolver.resolve4(request.options.host ?? '', (error) => {
+          if (error?.code !== 'ETIMEOUT' && error?.code !== 'ECANCELLED') goOn();
+        });
+      }
+    })
+      .then(() => {
+        sent = transport.request(request.options);
+        sent.on('response', (response) => {
+          response.on('error', () => undefined);
+          response.on('data', (chunk: Buffer) => {
+            chunks.push(chunk);
+            size += chunk.length;
+            if (size >= largestAnswer) response.destroy();
+          });
+          response.on('close', () => {
+            const status = response.statusCode ?? 0;
+            const location = response.headers.location ?? '';
+            const isWhole = response.complete || size >= largestAnswer;
+            if (isWhole) resolve({ status, location, body: Buffer.concat(chunks).toString('utf8') });
+            else resolve({ failure: 'the answer broke off' });
+          });
+        });
+        sent.on('error', (error: Error & { readonly code?: string; readonly errors?: readonly Error[] }) => {
+          const message = error.message || (error.errors ?? []).map((one) => one.message).join(', ');
+          const code = error.code ?? error.name;
+          resolve({ failure: message.includes(code) ? message : `${code}: ${message}` });
+        });
+        return sent.end(request.body);
+      })
+      .catch(reject);
   }).finally(() => {
     clocks.clearInterval(clock);
-    sent.destroy();
+    resolver.cancel();
+    sent?.destroy();
   });
+}
+
+/**
+ * Is this the name of a host that name servers are asked for? Node.js looks names up in a way that nothing can break off, not even
+ * process.exit(): with name servers that never answer, the program would wait for as long as the system does.
+ */
+function needsNameServer(host: string): boolean {
+  if (process.platform !== 'linux' || isIP(host) !== 0 || host === 'localhost') return false;
+  try {
+    return !fs.readFileSync('/etc/hosts', 'utf8').toLowerCase().split(/\s+/).includes(host.toLowerCase());
+  } catch {
+    return true;
+  }
 }
 
 /**
@@ -1482,8 +1515,9 @@ class EndThread {
         const code = `
           const { workerData: { port, answers } } = require('node:worker_threads');
           const exchange = ${exchange.toString()};
+          const transport = ({ isTls }) => (isTls ? 'node:https' : 'node:http');
           const answerOf = async (request) =>
-            exchange(request, require(request.isTls ? 'node:https' : 'node:http'), require('node:timers'));
+            exchange(request, require(transport(request)), require('node:timers'), require('node:dns'));
           port.on('message', async (request) => {
             port.postMessage(await answerOf(request).catch((error) => ({ failure: String(error) })));
             Atomics.add(answers, 0, 1);

@@ -207,7 +207,8 @@ const cluster = require('node:cluster');
 
   it('where no thread is allowed says that the outcome is lost, and why', async () => {
     const source = "const { Worker } = require('node:worker_threads');\nmonitor.task('main', () => process.exit(3));";
-    const flags = ['--experimental-permission', '--allow-fs-read=*'];
+    const permission = Number.parseInt(process.versions.node) < 22 ? '--experimental-permission' : '--permission';
+    const flags = [permission, '--allow-fs-read=*'];
     const run = await runNode('mjs', source, { environment: environment(), flags });
     assert.deepEqual([run.stdout, run.exitCode, run.warnings.length], ['', 3, 1], run.stderr);
     assert.match(run.warnings[0] ?? '', /at the end of the program no thread can be started: .*; the job goes on$/);

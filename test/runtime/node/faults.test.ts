@@ -100,7 +100,7 @@ async function expectNoHarm(form: NodeForm, faulty: FaultyGateway): Promise<void
   try {
     await Promise.all(
       jobs.map(async (source) => {
-        const monitor = "const monitor = new TaskMonitor('job', { timeout: 1.5 }); //#+\n";
+        const monitor = "const monitor = new TaskMonitor('job', { timeout: 3 }); //#+\n";
         const { plain, instrumented } = variants(`${header(form).replaceAll(';', '; //#+')}\n${monitor}${source}`);
         const without = await runPlainNode(form, plain);
         const run = await runPlainNode(form, instrumented, options);

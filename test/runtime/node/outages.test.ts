@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
+import type { Socket as UdpSocket } from 'node:dgram';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { listenLocally } from '../../support/localServer';
 import type { LocalServer } from '../../support/localServer';
 import { startRealPushgateway } from '../../support/realPushgateway';
@@ -117,6 +122,62 @@ setTimeout(() => {
     } finally {
       await front.close();
     }
+  });
+});
+
+/** Has the name server at this port. What the system does with one that is silent holds a program for ten seconds, even in process.exit(). */
+const nameServerAt = (port: number): string => `
+const dns = require('node:dns');
+const { Resolver } = dns;
+dns.Resolver = class extends Resolver {
+  constructor(options) {
+    super(options);
+    this.setServers(['127.0.0.1:${port}']);
+  }
+};
+dns.lookup = () => console.log('asked the system');
+const other = new TaskMonitor('job', 'http://pushgateway.example:9091', { timeout: 0.5 });
+`;
+
+describe('name servers that never answer', () => {
+  let silent: UdpSocket;
+  beforeEach(async () => {
+    silent = createSocket('udp4');
+    await new Promise<void>((resolve) => {
+      silent.bind(0, '127.0.0.1', resolve);
+    });
+  });
+  afterEach(async () => {
+    await new Promise<void>((resolve) => {
+      silent.close(resolve);
+    });
+  });
+
+  it('are waited for once and not through the system, and the outcomes are in the spool', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'runtime-spool-'));
+    try {
+      const source = `${nameServerAt(silent.address().port)}
+for (let n = 0; n < 500; n += 1) other.task('task ' + (n % 3), () => n);
+console.log('done');
+`;
+      const { stdout, stderr, exitCode } = await runNode('cjs', source, {
+        environment: { TASK_MONITOR_SPOOL: folder },
+      });
+      assert.match(stderr, /^TaskMonitor: .*: no answer in time; it is kept in the spool\n$/);
+      assert.deepEqual([stdout, exitCode], ['done\n', 0]);
+      assert.equal((await readdir(folder)).filter((name) => name.endsWith('.prom')).length, 3);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('are not asked for names that need none', async () => {
+    const source = `${nameServerAt(silent.address().port)}
+dns.lookup = (name, options, callback) => callback(new Error('asked the system for ' + name));
+new TaskMonitor('job', 'http://localhost:9091', { timeout: 0.5 }).recordSuccess('task');
+`;
+    const { stderr } = await runNode('cjs', source);
+    assert.match(stderr, /^TaskMonitor: .*asked the system for localhost; the job goes on\n$/);
   });
 });
 

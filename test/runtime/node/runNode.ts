@@ -27,6 +27,8 @@ export interface NodeOptions {
 }
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
+/** The Node.js that runs the programs: another than the tests' own, where one is given. */
+const NODE = process.env['TEST_NODE'] ?? process.execPath;
 const TSX = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
 
 /**
@@ -64,7 +66,7 @@ export async function runPlainNode(form: NodeForm, source: string, options: Node
       await writeFile(join(folder, name), text);
     }
     const loader = form === 'ts' ? [`--import=${TSX}`] : [];
-    const command = [process.execPath, ...loader, ...(options.flags ?? []), script];
+    const command = [NODE, ...loader, ...(options.flags ?? []), script];
     const inShell = options.shell === undefined ? command : ['/bin/sh', '-c', options.shell, 'sh', ...command];
     const [executable = '', ...args] = inShell;
     return await runProcess(executable, args, { folder, environment: options.environment ?? {} });
