@@ -19,9 +19,11 @@ const assets: readonly RuntimeAsset[] = [
 ];
 
 /** The module as an older version shipped it. */
-function older(asset: RuntimeAsset, body = 'TaskMonitor\n'): string {
-  const comment = /\.(?:py|sh)$/.test(asset) ? '#' : '//';
-  return `${comment} TaskMonitor runtime 0.0.1 sha256:${runtimeHash(`\n${body}`)}\n${body}`;
+function olderThan(shipped: string): string {
+  const end = shipped.indexOf('\n');
+  const body = `${shipped.slice(end)}${shipped.startsWith('#') ? '#' : '//'} an older line\n`;
+  const header = shipped.slice(0, end).replace(/ runtime \S+ sha256:\w+/, ` runtime 0.0.1 sha256:${runtimeHash(body)}`);
+  return header + body;
 }
 
 const upgrade = (): Thenable<unknown> => vscode.commands.executeCommand('taskMonitor.upgradeModule');
@@ -44,20 +46,26 @@ describe('a TaskMonitor module', () => {
 
   const onDisk = (name: string): string => readFileSync(join(scratch.path, name), 'utf8');
 
+  const older = async (asset: RuntimeAsset): Promise<string> => olderThan(await access.services.assets.runtime(asset));
+  /** VS Code may be saving by itself already, and answers before that has ended. */
+  const untilOnDisk = (name: string, text: string): Promise<boolean> =>
+    eventually(() => (onDisk(name) === text ? true : undefined));
+
   for (const asset of assets) {
     it(`is upgraded in place, saved, and comes back by one undo: ${asset}`, async () => {
-      const { document } = await scratch.edit(asset, older(asset));
+      const text = await older(asset);
+      const { document } = await scratch.edit(asset, text);
       assert.equal((await access.services.upgrade.stateOf(document)).kind, 'outdated');
       await upgrade();
-      assert.equal(onDisk(asset), await access.services.assets.runtime(asset));
+      await untilOnDisk(asset, await access.services.assets.runtime(asset));
       assert.equal((await access.services.upgrade.stateOf(document)).kind, 'current');
       await vscode.commands.executeCommand('undo');
-      assert.equal(document.getText(), older(asset));
+      assert.equal(document.getText(), text);
     });
   }
 
   it('is only compared when somebody edited it', async () => {
-    const edited = `${older('monitoring.py')}# mine\n`;
+    const edited = `${await older('monitoring.py')}# mine\n`;
     await scratch.edit('monitoring.py', edited);
     await upgrade();
     assert.equal(onDisk('monitoring.py'), edited);
@@ -67,14 +75,14 @@ describe('a TaskMonitor module', () => {
   });
 
   it('is found from a script that imports it', async () => {
-    await scratch.edit('monitoring.py', older('monitoring.py'));
+    await scratch.edit('monitoring.py', await older('monitoring.py'));
     await scratch.edit('load.py', 'from monitoring import TaskMonitor\n');
     await upgrade();
-    assert.equal(onDisk('monitoring.py'), await access.services.assets.runtime('monitoring.py'));
+    await untilOnDisk('monitoring.py', await access.services.assets.runtime('monitoring.py'));
   });
 
   it('is left alone by an older extension', async () => {
-    const newer = older('monitoring.py').replace('0.0.1', '99.0.0');
+    const newer = (await older('monitoring.py')).replace('0.0.1', '99.0.0');
     const { document } = await scratch.edit('monitoring.py', newer);
     await upgrade();
     assert.equal(onDisk('monitoring.py'), newer);
@@ -82,11 +90,11 @@ describe('a TaskMonitor module', () => {
   });
 
   it('keeps CRLF, which is no edit', async () => {
-    const crlf = older('monitoring.py').replaceAll('\n', '\r\n');
+    const crlf = (await older('monitoring.py')).replaceAll('\n', '\r\n');
     await scratch.edit('monitoring.py', crlf);
     await upgrade();
     const shipped = await access.services.assets.runtime('monitoring.py');
-    assert.equal(onDisk('monitoring.py'), shipped.replaceAll('\n', '\r\n'));
+    await untilOnDisk('monitoring.py', shipped.replaceAll('\n', '\r\n'));
   });
 
   it('is not mistaken for a file of the same name', async () => {
