@@ -7,6 +7,8 @@ import { testParsers } from '../support/parsers';
 import { instrumentFile } from './ecmascriptInstrumentFile';
 import { programs } from './ecmascriptPrograms';
 
+const parsers = testParsers();
+
 const root = join(import.meta.dirname, '../..');
 
 interface Run {
@@ -46,7 +48,7 @@ describe('instrumented programs, run by Node beside the plain ones', function ()
       const path = join(folder, 'plain', file);
       const importModule = file === 'main.mjs' ? './monitoring.mjs' : './monitoring.cjs';
       const request = { path: `/jobs/${file}`, importModule, records: true };
-      const result = await instrumentFile(testParsers(), 'javascript', request, source, true);
+      const result = await instrumentFile(parsers, 'javascript', request, source, true);
       assert.deepEqual(result.problems, []);
       assert.ok(result.outcomes.some(({ kind }) => kind === 'instrumented'));
       await writeFile(path, source);

@@ -11,6 +11,8 @@ import { ParseTimeout } from '../../src/syntax/parsers';
 import { testParsers } from '../support/parsers';
 import { instrumentFile, type FileResult } from './ecmascriptInstrumentFile';
 
+const parsers = testParsers();
+
 const full = process.env['CORPUS'] === 'full';
 const root = join(import.meta.dirname, '../..');
 /** In the fast sample: every this many files, up to this many characters each. */
@@ -108,7 +110,6 @@ async function instrumentScript(
   tally: Tally,
   runtime?: string,
 ): Promise<FileResult | undefined> {
-  const parsers = testParsers();
   const language = languageOfPath(path) ?? 'javascript';
   const name = relative(root, path);
   try {

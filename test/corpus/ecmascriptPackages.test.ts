@@ -8,6 +8,8 @@ import { scriptModules } from '../../src/instrument/ecmascript/scriptModules';
 import { testParsers } from '../support/parsers';
 import { instrumentFile } from './ecmascriptInstrumentFile';
 
+const parsers = testParsers();
+
 const full = process.env['CORPUS'] === 'full';
 const root = join(import.meta.dirname, '../..');
 
@@ -155,7 +157,6 @@ describe('packages instrumented whole, used beside the plain ones', function () 
 
 /** Instruments every function of every file below `place`, or of that file; the runtime stands in `home`. */
 async function instrumentAll(home: string, place: string): Promise<number> {
-  const parsers = testParsers();
   for (const asset of ['monitoring.mjs', 'monitoring.cjs']) {
     await copyFile(join(root, 'src/runtime', asset), join(home, asset));
   }

@@ -5,6 +5,8 @@ import * as fc from 'fast-check';
 import { instrumentFile } from '../../../corpus/ecmascriptInstrumentFile';
 import { testParsers } from '../../../support/parsers';
 
+const parsers = testParsers();
+
 /** A monitor that does what the runtime does, and nothing else. */
 const monitorSource = `
 const calls = [];
@@ -139,7 +141,7 @@ describe('any function of JavaScript', function () {
     const property = fc.asyncProperty(program, async (source) => {
       fc.pre(await isValid(source));
       const request = { path: '/jobs/nightly.cjs', importModule: './monitoring.cjs', records: true };
-      const result = await instrumentFile(testParsers(), 'javascript', request, source, true);
+      const result = await instrumentFile(parsers, 'javascript', request, source, true);
       assert.deepEqual(result.problems, []);
       const ran = result.outcomes.filter(({ kind }) => kind === 'instrumented').length;
       instrumented += ran;

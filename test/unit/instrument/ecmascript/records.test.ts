@@ -5,12 +5,14 @@ import type { TargetState } from '../../../../src/instrument/functionState';
 import { testParsers } from '../../../support/parsers';
 import { assertInstruments, instrument, refusal, uninstrument } from './instrumenting';
 
+const parsers = testParsers();
+
 const chunk =
   "import { TaskMonitor } from './monitoring.mjs'; // taskmonitor\n\nconst monitor = new TaskMonitor('nightly'); // taskmonitor\n";
 
 /** What the one function of `source` offers, and what is written. */
 async function offered(source: string): Promise<string | undefined> {
-  const state = await testParsers().use('javascript', source, (tree) => functionAt(tree, source.indexOf('f'))?.state);
+  const state = await parsers.use('javascript', source, (tree) => functionAt(tree, source.indexOf('f'))?.state);
   const { outcomes, text } = await instrument(source, { records: true });
   const [outcome] = outcomes;
   const written = outcome?.kind === 'instrumented' ? outcome.records : undefined;
@@ -98,13 +100,13 @@ ${chunk}async function f() {
 });
 
 function stateOf(source: string, at: string): Promise<TargetState | undefined> {
-  return testParsers().use('javascript', source, (tree) => functionAt(tree, source.indexOf(at))?.state);
+  return parsers.use('javascript', source, (tree) => functionAt(tree, source.indexOf(at))?.state);
 }
 
 describe('functionAt of JavaScript', () => {
   it('tells span, name and state', async () => {
     const source = 'x();\nexport const f = async () => {\n  g(() => { h() });\n};\n';
-    const state = await testParsers().use('javascript', source, (tree) => functionAt(tree, source.indexOf('h()')));
+    const state = await parsers.use('javascript', source, (tree) => functionAt(tree, source.indexOf('h()')));
     assert.deepEqual(state, {
       functionName: 'f',
       nameSpan: { start: 18, end: 19 },

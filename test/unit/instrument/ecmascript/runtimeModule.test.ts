@@ -4,6 +4,8 @@ import type { FilePort } from '../../../../src/instrument/runtimeModule';
 import { languageOfPath } from '../../../../src/syntax/language';
 import { testParsers } from '../../../support/parsers';
 
+const parsers = testParsers();
+
 const ours = '// TaskMonitor runtime 1.0.0 sha256:0\n';
 const moduleType = '{ "type": "module" }';
 
@@ -13,7 +15,7 @@ async function locate(path: string, source: string, files: Readonly<Record<strin
     read: (file) => Promise.resolve(files[file]),
     isFolder: (folder) => Promise.resolve(Object.keys(files).some((file) => file.startsWith(`${folder}/`))),
   };
-  const find = await testParsers().use(languageOfPath(path) ?? 'javascript', source, (tree) =>
+  const find = await parsers.use(languageOfPath(path) ?? 'javascript', source, (tree) =>
     ecmascriptInstrumenter.runtimeOf(tree, path),
   );
   const { importModule, path: found, exists, asset } = await find(port);

@@ -3,15 +3,17 @@ import { functionAround, listFunctions } from '../../../../src/syntax/ecmascript
 import type { LanguageId } from '../../../../src/syntax/language';
 import { testParsers } from '../../../support/parsers';
 
+const parsers = testParsers();
+
 function keysOf(source: string, language: LanguageId): Promise<readonly string[]> {
-  return testParsers().use(language, source, (tree) => listFunctions(tree).map(({ key }) => key));
+  return parsers.use(language, source, (tree) => listFunctions(tree).map(({ key }) => key));
 }
 
 function keyAt(source: string, language: LanguageId): Promise<string | undefined> {
   const offset = source.indexOf('|');
   assert.ok(offset >= 0, 'a | marks the place');
   const text = source.replace('|', '');
-  return testParsers().use(language, text, (tree) => functionAround(tree, offset)?.key);
+  return parsers.use(language, text, (tree) => functionAround(tree, offset)?.key);
 }
 
 const named: readonly (readonly [name: string, source: string, keys: readonly string[]])[] = [
@@ -114,7 +116,7 @@ describe('listFunctions', () => {
   it('tells what is inside another function; a wrapper around the module is none', async () => {
     const source =
       'function a() { function b() {} } (function () { function c() {} })(); on(() => { function d() {} })';
-    const nested = await testParsers().use('javascript', source, (tree) =>
+    const nested = await parsers.use('javascript', source, (tree) =>
       listFunctions(tree)
         .filter((each) => each.nested)
         .map(({ name }) => name),
