@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:012e1252c50808791f3802fddcceb3c86cf5760ba0e6279563b093a59e52df06
+# TaskMonitor runtime 0.1.0 sha256:bfbd1ba62adce7483f6fd80c30334022dc0c5c4e5e8d46c82a754b2199ebe244
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 #
@@ -298,13 +298,14 @@ _task_monitor_hook() {
   [[ ${_TASK_MONITOR[hooked]-} != "$BASHPID" && ${_TASK_MONITOR[ending]-} != "$BASHPID" ]] || return
   # A subshell shows the traps that its parent has, until it sets one of its own.
   [[ $BASHPID == "$$" ]] || builtin trap - URG
-  local _tm_trap
+  # In posix mode a quote is one inside of "${…}" too: so it is in a variable.
+  local _tm_trap _tm_plain="trap -- '"
   _tm_trap=$(builtin trap -p EXIT)
   _TASK_MONITOR[hooked]=$BASHPID
   case $_tm_trap in
     "trap -- '_task_monitor_at_exit && :"*) ;;
     '') builtin trap -- '_task_monitor_at_exit && :' EXIT ;;
-    *) builtin eval "builtin trap -- '_task_monitor_at_exit && :; ${_tm_trap#"trap -- '"}" ;;
+    *) builtin eval "builtin trap -- '_task_monitor_at_exit && :; ${_tm_trap#"$_tm_plain"}" ;;
   esac
   # In posix mode a function cannot stand before a special builtin, and it is fatal to define one.
   if [[ ! -o posix ]] && ! builtin declare -F trap >/dev/null; then
@@ -371,7 +372,7 @@ _task_monitor_trap() {
 }
 
 _task_monitor_show_traps() {
-  local _tm_shown _tm_ours="trap -- '_task_monitor_at_exit && :" _tm_rest
+  local _tm_shown _tm_ours="trap -- '_task_monitor_at_exit && :" _tm_rest _tm_end="' EXIT"
   # shellcheck disable=SC2064 # -p and the names of signals
   _tm_shown=$(builtin trap "$@") || return "$?"
   if [[ $_tm_shown == *"$_tm_ours"* ]]; then
@@ -380,7 +381,7 @@ _task_monitor_show_traps() {
     case $_tm_rest in
       '; '*) _tm_shown+="trap -- '${_tm_rest#'; '}" ;;
       *)
-        _tm_rest=${_tm_rest#"' EXIT"}
+        _tm_rest=${_tm_rest#"$_tm_end"}
         _tm_shown+=${_tm_rest#$'\n'}
         ;;
     esac
@@ -398,19 +399,62 @@ _task_monitor_at_exit() {
 # Writes one line to standard error, once for all warnings that are about the same.
 # $1 the message, $2 what it is about, unless the message itself
 _task_monitor_warn() {
-  local _tm_about="said ${2:-$1}"
-  [[ -z ${_TASK_MONITOR[$_tm_about]-} ]] && ((${#_TASK_MONITOR[@]} < 200)) || return
+  local _tm_about="said ${2:-$1}" _tm_line="TaskMonitor: ${1//[[:cntrl:]]/ }"
+  [[ -z ${_TASK_MONITOR[$_tm_about]-} ]] && ((${#_TASK_MONITOR[@]} < 300)) || return
   _TASK_MONITOR[$_tm_about]=1
-  (
-    builtin set +ex
-    # `text=$(load 2>&1)` must not get our line: it goes where the script's own standard error does, if that is open to us.
-    if [[ "/proc/$$/fd/2" -ef "/proc/$$/fd/2" && /dev/fd/2 -ef /dev/fd/1 &&
-      ! "/proc/$$/fd/2" -ef /dev/fd/2 ]]; then
+  [[ $BASHPID == "$$" ]] || _task_monitor_share "$_tm_about"$'\t'1
+  # `text=$(load 2>&1)` and `{ load; } 2>&1 | …` must not get our line into what is their text.
+  if [[ $BASHPID != "$$" || -n ${_TASK_MONITOR[merged]-} || ! /dev/fd/2 -ef /dev/fd/1 ]]; then
+    _task_monitor_say "$_tm_line"
+  else
+    _TASK_MONITOR[unsaid]+=$_tm_line$'\n'
+  fi
+}
+
+_task_monitor_say() {
+  ( # an error here is not the script's
+    builtin set +e
+    if [[ $BASHPID != "$$" && /dev/fd/2 -ef /dev/fd/1 ]] && ! [[ "/proc/$$/fd/2" -ef /dev/fd/2 ]]; then
+      # Then to where the script's own standard error goes, if that is open to us.
       [[ -p "/proc/$$/fd/2" || -c "/proc/$$/fd/2" ]] || builtin exit 0
       exec 2>>"/proc/$$/fd/2" # `builtin exec` would take it back
     fi
-    builtin printf 'TaskMonitor: %s\n' "${1//[[:cntrl:]]/ }" >&2
+    builtin printf '%s\n' "$1" >&2
   ) || :
+}
+
+# Says what had to wait for a standard error that is not the standard output.
+_task_monitor_say_late() {
+  [[ -n ${_TASK_MONITOR[unsaid]-} && $BASHPID == "$$" ]] || return
+  if [[ /dev/fd/2 -ef /dev/fd/1 ]]; then
+    _task_monitor_hook
+    return
+  fi
+  _task_monitor_say "${_TASK_MONITOR[unsaid]%$'\n'}"
+  _TASK_MONITOR[unsaid]=''
+}
+
+# A subshell leaves what the others should know in a file: what has been said, and which gateway rests. Otherwise each
+# `$(load)` in a loop would say and wait for the same. $1 a key of _TASK_MONITOR, a tab and its value
+_task_monitor_share() {
+  (
+    builtin set +e
+    builtin umask 077
+    _tm_folder=${_TASK_MONITOR[shared]%/*}
+    builtin command mkdir "$_tm_folder"
+    # In a folder that others may write to, a name that can be guessed may be theirs.
+    [[ -d $_tm_folder && ! -L $_tm_folder && -O $_tm_folder ]] || builtin exit 0
+    builtin command find "$_tm_folder" -type f -mmin +60 -exec rm -f {} +
+    builtin printf '%s\n' "$1" >>"${_TASK_MONITOR[shared]}"
+  ) 2>/dev/null || :
+}
+
+_task_monitor_read_shared() {
+  [[ -f ${_TASK_MONITOR[shared]-} ]] || return
+  local _tm_line
+  while IFS='' builtin read -r _tm_line; do
+    [[ -z ${_tm_line%%$'\t'*} ]] || _TASK_MONITOR[${_tm_line%%$'\t'*}]=${_tm_line##*$'\t'}
+  done <"${_TASK_MONITOR[shared]}"
 }
 
 # ---- What is recorded ------------------------------------------------------------------------------------------------
@@ -570,6 +614,7 @@ _task_monitor_end_process() {
     _tm_depth=$((_tm_depth - 1))
   done
   _task_monitor_push_last
+  _task_monitor_say_late
 }
 
 _task_monitor_note_records() {
@@ -981,6 +1026,7 @@ END {
 
 # A subshell begins as a process of its own: its parent pushes what it has recorded itself.
 _task_monitor_start_over() {
+  _task_monitor_read_shared
   [[ ${_TASK_MONITOR_GROUPS[process]-} != "$BASHPID" ]] || return
   _TASK_MONITOR_GROUPS=([process]=$BASHPID)
   _TASK_MONITOR[batches]=0
@@ -1028,13 +1074,14 @@ _task_monitor_push_soon() {
   _task_monitor_push '' ${_tm_some[@]+"${_tm_some[@]}"}
 }
 
-# At the end of the process: what no push has tried gets its try, whether its gateway rests or not.
+# At the end of the process: what no push has tried gets its try. That of a script does so even if its gateway rests, that of
+# a subshell, of which there may be many, does not.
 _task_monitor_push_last() {
   local _tm_group _tm_groups=()
   for ((_tm_group = 1; _tm_group <= ${_TASK_MONITOR_GROUPS[count]:-0}; _tm_group++)); do
     [[ ${_TASK_MONITOR_GROUPS[process]} == "$BASHPID" && -n ${_TASK_MONITOR_GROUPS[$_tm_group.untried]-} ]] || continue
     _tm_groups+=("$_tm_group")
-    _TASK_MONITOR[rests ${_TASK_MONITOR_GROUPS[$_tm_group.gateway]}]=0
+    [[ $BASHPID != "$$" ]] || _TASK_MONITOR[rests ${_TASK_MONITOR_GROUPS[$_tm_group.gateway]}]=0
   done
   _task_monitor_push ends ${_tm_groups[@]+"${_tm_groups[@]}"}
 }
@@ -1051,7 +1098,10 @@ _task_monitor_push() {
     _tm_rest=${_tm_line#*$'\t'}
     case $_tm_line in
       warn$'\t'*) _task_monitor_warn "${_tm_rest#*$'\t'}" "${_tm_rest%%$'\t'*}" ;;
-      rests$'\t'*) _TASK_MONITOR[rests ${_tm_rest%%$'\t'*}]=${_tm_rest##*$'\t'} ;;
+      rests$'\t'*)
+        _TASK_MONITOR[rests ${_tm_rest%%$'\t'*}]=${_tm_rest##*$'\t'}
+        [[ $BASHPID == "$$" ]] || _task_monitor_share "rests ${_tm_rest%%$'\t'*}"$'\t'"${_tm_rest##*$'\t'}"
+        ;;
       left_out$'\t'*) _TASK_MONITOR_GROUPS[${_tm_rest%%$'\t'*}.left_out]+=" ${_tm_rest##*$'\t'} " ;;
       tried$'\t'*) _TASK_MONITOR_GROUPS[$_tm_rest.untried]= ;;
       done$'\t'*) _task_monitor_forget "${_tm_rest%%$'\t'*}" "${_tm_rest##*$'\t'}" ;;
@@ -1074,6 +1124,7 @@ _task_monitor_forget() {
 # Leaves the script's traps alone while there is nothing that its end must bring.
 _task_monitor_settle() {
   local _tm_group _tm_depth=${_TASK_MONITOR[depth]:-0}
+  _task_monitor_say_late
   if [[ ${_TASK_MONITOR[ending]-} == "$BASHPID" ]]; then
     _task_monitor_push_last
     return
@@ -1081,7 +1132,7 @@ _task_monitor_settle() {
   if ((_tm_depth > 0)) && [[ ${_TASK_MONITOR[process $_tm_depth]-} == "$BASHPID" ]]; then
     return
   fi
-  [[ ${_TASK_MONITOR[batches]:-0} == 0 ]] || return
+  [[ ${_TASK_MONITOR[batches]:-0} == 0 && -z ${_TASK_MONITOR[unsaid]-} ]] || return
   for ((_tm_group = 1; _tm_group <= ${_TASK_MONITOR_GROUPS[count]:-0}; _tm_group++)); do
     if [[ -n ${_TASK_MONITOR_GROUPS[$_tm_group.untried]-} ]]; then
       _task_monitor_hook
@@ -1568,7 +1619,7 @@ _task_monitor_nanoseconds() {
   [[ $1 != *[eE]* ]] || _tm_shift=${1##*[eE]}
   _tm_shift=${_tm_shift#+}
   _tm_time=0
-  [[ $_tm_digits =~ ^([0-9]+)\.?([0-9]*)$ && $_tm_shift =~ ^[0-9]{1,2}$ ]] || return
+  [[ $_tm_shift =~ ^[0-9]{1,2}$ && $_tm_digits =~ ^([0-9]+)\.?([0-9]*)$ ]] || return
   _tm_shift=$((10#$_tm_shift + ${#BASH_REMATCH[1]} + 9))
   _tm_digits=${BASH_REMATCH[1]}${BASH_REMATCH[2]}0000000000000000000000000000
   ((_tm_shift > 19)) || _tm_time=$((10#${_tm_digits:0:_tm_shift}))
@@ -1748,6 +1799,11 @@ _task_monitor_pass_on() {
 if [[ -z ${_TASK_MONITOR[job]-} ]]; then
   _TASK_MONITOR[job]=${0##*/}
   _TASK_MONITOR[job]=${_TASK_MONITOR[job]%.*}
+fi
+if [[ -z ${_TASK_MONITOR[shared]-} ]]; then
+  _TASK_MONITOR[shared]=${TMPDIR:-/tmp}/task_monitor.$EUID/$$.${EPOCHREALTIME-}
+  # cron and systemd may have joined them; `2>&1` in the script does so for a while only
+  [[ ! /dev/fd/2 -ef /dev/fd/1 ]] || _TASK_MONITOR[merged]=1
 fi
 case ${_TASK_MONITOR_SOURCING[0]} in *a*) builtin set -a ;; esac
 [[ ${#_TASK_MONITOR_SOURCING[@]} == 1 ]] || builtin shopt -s expand_aliases

@@ -32,7 +32,8 @@ export async function runBash(source: string, options: BashOptions = {}): Promis
       await writeFile(join(folder, name), text);
     }
     const args = [...(options.flags ?? []), './job.sh', ...(options.args ?? [])];
-    return await runProcess(options.shell ?? 'bash', args, { folder, environment: options.environment ?? {} });
+    const environment = { TMPDIR: folder, ...options.environment };
+    return await runProcess(options.shell ?? 'bash', args, { folder, environment });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
