@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GatewayClient } from '../../../src/pushgateway/gatewayClient';
+import type { GatewayConnection } from '../../../src/pushgateway/gatewayClient';
+import { listenLocally } from '../../support/localServer';
+import { startRealPushgateway } from '../../support/realPushgateway';
+import type { RealPushgateway } from '../../support/realPushgateway';
+import { selfSignedCertificate } from '../../support/selfSignedCertificate';
+import type { ScriptRun } from '../runProcess';
+import { HEADER, runBash } from './runBash';
+
+describe('the Bash runtime reaches a gateway', () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'runtime-connections-'));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  it('that is written without a scheme, with a route prefix, and a slash at the end', async () => {
+    const gateway = await startRealPushgateway({ args: ['--web.route-prefix=/push'], readyStatus: 404 });
+    try {
+      const url = ` localhost:${gateway.port}/push/ `;
+      await expectPushed(await push({ PUSHGATEWAY_URL: url }), { url: `${gateway.url}/push` });
+    } finally {
+      await gateway.stop();
+    }
+  });
+
+  it('past proxies and the settings of curl', async () => {
+    const gateway = await startRealPushgateway();
+    try {
+      await writeFile(join(folder, '.curlrc'), 'proxy = "http://127.0.0.1:1"\nfail\noutput = "/dev/full"\n');
+      const proxies = { http_proxy: 'http://127.0.0.1:1', ALL_PROXY: 'http://127.0.0.1:1', HOME: folder };
+      await expectPushed(await push({ PUSHGATEWAY_URL: gateway.url, ...proxies }), { url: gateway.url });
+    } finally {
+      await gateway.stop();
+    }
+  });
+
+  describe('that asks for a password', () => {
+    const username = 'mé';
+    const password = 'p:/@% ü"s3cret';
+    // Its bcrypt, of the lowest cost, by crypt(3).
+    const hash = '$2b$04$EcWNidOVoTQ6qvEU5jehHOWnrVmQ3ZQGw800c/GQ98cZKmgluop62';
+    const encoded = `${encodeURIComponent(username)}:${encodeURIComponent(password)}`;
+    let gateway: RealPushgateway;
+
+    beforeEach(async () => {
+      const config = join(folder, 'basic.yml');
+      await writeFile(config, `basic_auth_users:\n  ${username}: ${hash}\n`);
+      gateway = await startRealPushgateway({ args: [`--web.config.file=${config}`], readyStatus: 401 });
+    });
+    afterEach(() => gateway.stop());
+
+    it('with the one of the environment', async () => {
+      const credentials = { PUSHGATEWAY_USERNAME: username, PUSHGATEWAY_PASSWORD: password };
+      const run = await push({ PUSHGATEWAY_URL: gateway.url, ...credentials });
+      await expectPushed(run, { url: gateway.url, auth: { kind: 'basic', username, password } });
+    });
+
+    it('with the one of the URL, which goes before that of the environment', async () => {
+      const wrong = { PUSHGATEWAY_USERNAME: 'wrong', PUSHGATEWAY_PASSWORD: 'wrong', PUSHGATEWAY_BEARER_TOKEN: 'wrong' };
+      const run = await push({ PUSHGATEWAY_URL: gateway.url.replace('://', `://${encoded}@`), ...wrong });
+      await expectPushed(run, { url: gateway.url, auth: { kind: 'basic', username, password } });
+    });
+
+    it('and never shows one that is wrong', async () => {
+      const inUrl = await push({ PUSHGATEWAY_URL: gateway.url.replace('://', '://someone:wr0ng-s3cret@') });
+      assert.match(inUrl.warnings[0] ?? '', new RegExp(`^TaskMonitor: ${gateway.url}: cannot push .* HTTP 401: `));
+      assert.doesNotMatch(inUrl.stderr, /s3cret|someone/);
+      const none = await push({ PUSHGATEWAY_URL: gateway.url });
+      assert.match(none.warnings[0] ?? '', /HTTP 401.*PUSHGATEWAY_USERNAME/);
+    });
+  });
+
+  it('that asks for a bearer token, and shows neither the token nor what is like it', async () => {
+    const token = 'a.b-c_d~e+f/g=';
+    const server = await listenLocally(
+      createServer((request, response) => {
+        const isRight = request.headers.authorization === `Bearer ${token}`;
+        request.resume().once('end', () => {
+          response.writeHead(isRight ? 200 : 401).end(`you sent ${request.headers.authorization}`);
+        });
+      }),
+    );
+    try {
+      const url = `http://127.0.0.1:${server.port}`;
+      const right = await push({ PUSHGATEWAY_URL: url, PUSHGATEWAY_BEARER_TOKEN: `${token}\n` });
+      assert.equal(right.stderr, '');
+      const wrong = await push({ PUSHGATEWAY_URL: url, PUSHGATEWAY_BEARER_TOKEN: 'wr0ng-s3cret' });
+      assert.match(wrong.warnings[0] ?? '', /HTTP 401: you sent Bearer \*\*\*/);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('with credentials that no command line on the machine shows', async () => {
+    // The gateway looks at all command lines while the push is under way.
+    const seen: string[] = [];
+    const server = await listenLocally(
+      createServer((request, response) => {
+        void (async () => {
+          for (const process of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+            seen.push(await readFile(`/proc/${process}/cmdline`, 'utf8').catch(() => ''));
+          }
+          request.resume();
+          response.end();
+        })();
+      }),
+    );
+    try {
+      const url = `http://someone:s3cr%65t-in-url@127.0.0.1:${server.port}`;
+      assert.equal((await push({ PUSHGATEWAY_URL: url })).stderr, '');
+      const environment = {
+        PUSHGATEWAY_URL: `http://127.0.0.1:${server.port}`,
+        PUSHGATEWAY_BEARER_TOKEN: 's3cret-token',
+      };
+      assert.equal((await push(environment)).stderr, '');
+      assert.ok(
+        seen.some((line) => line.startsWith('curl\0')),
+        'the push was under way',
+      );
+      assert.doesNotMatch(seen.join('\n'), /s3cr|c29tZW9uZTp/);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('over TLS with a CA of its own, and no other', async () => {
+    const { cert, key } = await selfSignedCertificate('DNS:localhost,IP:127.0.0.1');
+    const paths = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem'), config: join(folder, 'tls.yml') };
+    await writeFile(paths.cert, cert);
+    await writeFile(paths.key, key);
+    await writeFile(paths.config, `tls_server_config:\n  cert_file: ${paths.cert}\n  key_file: ${paths.key}\n`);
+    const gateway = await startRealPushgateway({ args: [`--web.config.file=${paths.config}`], readyStatus: 400 });
+    try {
+      const url = `https://localhost:${gateway.port}`;
+      await expectPushed(await push({ PUSHGATEWAY_URL: url, PUSHGATEWAY_CA_FILE: paths.cert }), { url, ca: cert });
+      const unknown = await push({ PUSHGATEWAY_URL: url });
+      assert.match(unknown.warnings[0] ?? '', /curl: \(60\)/);
+      const missing = await push({ PUSHGATEWAY_URL: url, PUSHGATEWAY_CA_FILE: join(folder, 'missing.pem') });
+      assert.match(missing.warnings[0] ?? '', /PUSHGATEWAY_CA_FILE .*missing\.pem is of no use/);
+    } finally {
+      await gateway.stop();
+    }
+  });
+
+  for (const url of [
+    'http://user:s3cret@[::1',
+    'http://user:s3/cret@host:9091',
+    'http://user:1/s3cret@host',
+    'http://user:s3cret@host:port',
+    'ftp://user:s3cret@host/',
+    'http://',
+    'http://user:s3cret@host/?x=s3cret',
+  ]) {
+    it(`unless its URL is none: ${url}`, async () => {
+      const run = await push({ PUSHGATEWAY_URL: url });
+      assert.deepEqual(run.warnings, [
+        'TaskMonitor: no metrics are pushed: the URL is not like http://user:password@pushgateway:9091/prefix',
+      ]);
+      assert.deepEqual([run.stdout, run.exitCode], ['done\n', 0]);
+    });
+  }
+});
+
+function push(environment: Record<string, string>): Promise<ScriptRun> {
+  return runBash(`${HEADER}task_monitor_task task echo done`, { environment });
+}
+
+async function expectPushed(run: ScriptRun, connection: GatewayConnection): Promise<void> {
+  assert.deepEqual([run.stderr, run.stdout, run.exitCode], ['', 'done\n', 0]);
+  const client = new GatewayClient(connection);
+  try {
+    const groups = await client.groups();
+    assert.deepEqual(
+      groups.map((group) => group.key),
+      [{ job: 'job', task_name: 'task' }],
+    );
+  } finally {
+    await client.close();
+  }
+}
