@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { readShellScript } from '../../syntax/bash/scriptReader';
-import type { ShellScript } from '../../syntax/bash/shellScript';
+import type { ShellCommand, ShellFunction, ShellScript } from '../../syntax/bash/shellScript';
 import type { SyntaxTree } from '../../syntax/parsers';
 import { LineIndex } from '../../text/lineIndex';
+import type { Span } from '../../text/span';
 import { readRuntimeHeader } from '../runtimeHeader';
 import { interpreterRefusal } from './interpreter';
 import { taskFunctions, type TaskFunction } from './taskFunctions';
@@ -14,6 +15,7 @@ export class BashScript {
   readonly lines: LineIndex;
   /** Why nothing in this file is edited, for a person; undefined when it may be. */
   readonly refusal: string | undefined;
+  private commandsByOwner: Map<ShellFunction | undefined, ShellCommand[]> | undefined;
 
   constructor(readonly tree: SyntaxTree) {
     this.lines = new LineIndex(tree.text);
@@ -32,6 +34,41 @@ export class BashScript {
 
   get text(): string {
     return this.tree.text;
+  }
+
+  /** The commands of a function, without those of functions inside it; without a function those outside all. */
+  commandsOf(owner: ShellFunction | undefined): readonly ShellCommand[] {
+    if (this.commandsByOwner === undefined) {
+      this.commandsByOwner = new Map();
+      for (const command of this.shell.commands) {
+        const commands = this.commandsByOwner.get(command.owner);
+        if (commands === undefined) {
+          this.commandsByOwner.set(command.owner, [command]);
+        } else {
+          commands.push(command);
+        }
+      }
+    }
+    return this.commandsByOwner.get(owner) ?? [];
+  }
+
+  /** The comments that stand in a stretch of the text. */
+  commentsIn({ start, end }: Span): readonly Span[] {
+    const { comments } = this.shell;
+    let [low, high] = [0, comments.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((comments[middle]?.start ?? 0) < start) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    let last = low;
+    while ((comments[last]?.end ?? Infinity) <= end) {
+      last++;
+    }
+    return comments.slice(low, last);
   }
 
   /** Whether the grammar, as far as it understands the file, reads a function as we do. */

@@ -1,41 +1,57 @@
+import type { ShellFunction } from '../../syntax/bash/shellScript';
 import type { Span } from '../../text/span';
 import type { BashScript } from './bashScript';
 import { codeWithout } from './codeText';
+import { stackDepth, type StackDepth } from './stackDepth';
 import type { TaskFunction } from './taskFunctions';
+
+/** What there is to know about one function; each part is read when it is asked for. */
+interface Knowledge {
+  readonly code: string;
+  readonly depth: StackDepth;
+  callees?: readonly TaskFunction[];
+}
 
 /** Which functions of a script name which, as far as its text shows: a name that stands in a function may be a call. */
 export class Callers {
-  private readonly code = new Map<TaskFunction, string>();
-  private readonly callees = new Map<TaskFunction, readonly TaskFunction[]>();
+  private readonly known = new Map<TaskFunction, Knowledge>();
+  private readonly byName = new Map<string, TaskFunction[]>();
+  private readonly inside = new Map<ShellFunction | undefined, ShellFunction[]>();
 
-  constructor(private readonly script: BashScript) {}
+  constructor(private readonly script: BashScript) {
+    for (const target of script.functions) {
+      this.byName.set(target.ownName, [...(this.byName.get(target.ownName) ?? []), target]);
+    }
+    for (const each of script.shell.functions) {
+      const others = this.inside.get(each.outer);
+      if (others === undefined) {
+        this.inside.set(each.outer, [each]);
+      } else {
+        others.push(each);
+      }
+    }
+  }
 
   /** The code of a function without comments and without that of functions inside it. */
   codeOf(target: TaskFunction): string {
-    let code = this.code.get(target);
-    if (code === undefined) {
-      const { functions, comments } = this.script.shell;
-      const { definition } = target;
-      const inside = [...functions.filter(({ outer }) => outer === definition), ...comments].toSorted(byStart);
-      code = codeWithout(this.script.text, inside, { start: definition.body.start, end: definition.end });
-      this.code.set(target, code);
-    }
-    return code;
+    return this.knowledgeOf(target).code;
+  }
+
+  /** How much of the running functions the code of a function sees. */
+  depthOf(target: TaskFunction): StackDepth {
+    return this.knowledgeOf(target).depth;
   }
 
   /** The functions whose names stand in a function. */
   calleesOf(target: TaskFunction): readonly TaskFunction[] {
-    let callees = this.callees.get(target);
-    if (callees === undefined) {
-      callees = this.namedIn(this.codeOf(target));
-      this.callees.set(target, callees);
-    }
-    return callees;
+    const known = this.knowledgeOf(target);
+    known.callees ??= this.namedIn(known.code);
+    return known.callees;
   }
 
   namedIn(code: string): readonly TaskFunction[] {
     const words = new Set(code.match(/[^\s;&|()<>{}"'`$=]+/g));
-    return this.script.functions.filter(({ ownName }) => words.has(ownName));
+    return [...words].flatMap((word) => this.byName.get(word) ?? []);
   }
 
   /** The functions that a piece of code may run, in any number of steps. */
@@ -47,6 +63,19 @@ export class Callers {
       }
     }
     return reached;
+  }
+
+  private knowledgeOf(target: TaskFunction): Knowledge {
+    let known = this.known.get(target);
+    if (known === undefined) {
+      const { body, end } = target.definition;
+      const span = { start: body.start, end };
+      const left = [...(this.inside.get(target.definition) ?? []), ...this.script.commentsIn(span)].toSorted(byStart);
+      const code = codeWithout(this.script.text, left, span);
+      known = { code, depth: stackDepth(code) };
+      this.known.set(target, known);
+    }
+    return known;
   }
 }
 

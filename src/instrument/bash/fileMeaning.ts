@@ -3,7 +3,7 @@ import type { ShellCommand } from '../../syntax/bash/shellScript';
 import type { BashScript } from './bashScript';
 import type { Callers } from './callers';
 import { codeWithout } from './codeText';
-import { stackDepth } from './stackUse';
+import { stackDepth } from './stackDepth';
 import { pseudoSignals, withoutPrefix, type TrapUse } from './trapUse';
 
 /** Why no function of a script would keep its meaning behind a wrapper, for a person; undefined when they may. */
@@ -81,13 +81,12 @@ function tellsPlace({ action, signals }: TrapUse, callers: Callers): boolean {
   if (stackDepth(action) > 0 || /\bBASH_COMMAND\b/.test(action)) {
     return true;
   }
-  if (callers.namedIn(action).some((each) => stackDepth(callers.codeOf(each)) > 1)) {
+  if (callers.namedIn(action).some((each) => callers.depthOf(each) > 1)) {
     return true;
   }
-  return [...callers.reachableFrom(action)].some((each) => {
-    const code = callers.codeOf(each);
-    return stackDepth(code) > 2 || /\bBASH_COMMAND\b/.test(code);
-  });
+  return [...callers.reachableFrom(action)].some(
+    (each) => callers.depthOf(each) > 2 || /\bBASH_COMMAND\b/.test(callers.codeOf(each)),
+  );
 }
 
 function listsFunctions({ words }: ShellCommand): boolean {

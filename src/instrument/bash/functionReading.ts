@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { literalValue } from './shellLiteral';
+import type { ShellCommand } from '../../syntax/bash/shellScript';
 import type { BashScript } from './bashScript';
 import { codeWithout } from './codeText';
 import type { MeaningGuards } from './meaningGuards';
@@ -31,17 +32,25 @@ export function readFunction(script: BashScript, guards: MeaningGuards, target: 
 }
 
 function isStub(script: BashScript, { definition }: TaskFunction): boolean {
-  const body = codeWithout(script.text, script.shell.comments, definition.body);
+  const body = codeWithout(script.text, script.commentsIn(definition.body), definition.body);
   return /^[{(]\s*(?::|true|return(?:\s+0)?)\s*;?\s*[})]$/.test(body);
 }
 
 /** Whether its whole body is a task, or another task runs it. */
-function runsTaskByHand({ shell }: BashScript, { definition }: TaskFunction): boolean {
-  const tasks = shell.commands.filter(
-    ({ words }) => words[0] === 'task_monitor_task' || words[0] === 'task_monitor_run',
+function runsTaskByHand(script: BashScript, { definition }: TaskFunction): boolean {
+  if (!script.text.includes('task_monitor')) {
+    return false;
+  }
+  const own = script.commandsOf(definition);
+  const [first] = own;
+  return (
+    (first !== undefined && own.length === 1 && runsTask(first)) ||
+    script.shell.commands.some(
+      (command) => runsTask(command) && command.words.slice(1).some((word) => literalValue(word) === definition.name),
+    )
   );
-  const isWhole = tasks.some(
-    ({ owner }) => owner === definition && shell.commands.filter((each) => each.owner === definition).length === 1,
-  );
-  return isWhole || tasks.some(({ words }) => words.slice(1).some((word) => literalValue(word) === definition.name));
+}
+
+function runsTask({ words }: ShellCommand): boolean {
+  return words[0] === 'task_monitor_task' || words[0] === 'task_monitor_run';
 }

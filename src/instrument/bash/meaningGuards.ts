@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { BashScript } from './bashScript';
 import { Callers } from './callers';
 import { fileMeaningRefusal } from './fileMeaning';
-import { handsOnFunctions } from './handsOn';
-import { isSeenOnStack } from './stackUse';
+import { handsOnFunctions, type HandOn } from './handsOn';
+import { stackDepth } from './stackDepth';
 import type { TaskFunction } from './taskFunctions';
 import { pseudoSignals, trapUses, withoutPrefix, type TrapUse } from './trapUse';
 
@@ -11,11 +11,16 @@ import { pseudoSignals, trapUses, withoutPrefix, type TrapUse } from './trapUse'
 export class MeaningGuards {
   private readonly callers: Callers;
   private readonly traps: readonly TrapUse[];
+  private readonly handsOn: readonly HandOn[];
   private readonly fileRefusal: string | undefined;
+  /** Whether a function asks for all that are running. */
+  private readonly tellsStack: boolean;
 
   constructor(private readonly script: BashScript) {
     this.callers = new Callers(script);
     this.traps = trapUses(script);
+    this.handsOn = handsOnFunctions(script);
+    this.tellsStack = stackDepth(script.text) > 1 && script.functions.some((each) => this.callers.depthOf(each) > 2);
     this.fileRefusal = fileMeaningRefusal(script, this.callers, this.traps);
   }
 
@@ -36,7 +41,7 @@ export class MeaningGuards {
     if (!this.script.agreesOn(target)) {
       return l10n.t('The function is laid out in a way that cannot be read with certainty.');
     }
-    const handsOn = handsOnFunctions(this.script).find(({ names }) => names === 'all' || names.has(ownName));
+    const handsOn = this.handsOn.find(({ names }) => names === 'all' || names.has(ownName));
     if (handsOn !== undefined) {
       const line = this.script.lineNumber(handsOn.command.start);
       return l10n.t('Line {0} hands the function on to other programs, which do not have TaskMonitor.', line);
@@ -53,7 +58,7 @@ export class MeaningGuards {
   }
 
   private contextRefusal(target: TaskFunction): string | undefined {
-    if (isSeenOnStack(target, this.callers)) {
+    if (this.isSeenOnStack(target)) {
       return l10n.t(
         'The function, or one that it calls, reads the names of the running functions (FUNCNAME, caller): it would see others.',
       );
@@ -72,10 +77,21 @@ export class MeaningGuards {
     return undefined;
   }
 
-  private replacesShell({ definition }: TaskFunction): boolean {
-    return this.script.shell.commands.some(
-      ({ words, owner }) => owner === definition && withoutPrefix(words)[0] === 'exec' && words.length > 1,
+  /** Whether it would see another name than its own, or make one that it calls see it. */
+  private isSeenOnStack(target: TaskFunction): boolean {
+    const { callers } = this;
+    if (callers.depthOf(target) > 0 || callers.calleesOf(target).some((each) => callers.depthOf(each) > 1)) {
+      return true;
+    }
+    return (
+      this.tellsStack && [...callers.reachableFrom(callers.codeOf(target))].some((each) => callers.depthOf(each) > 2)
     );
+  }
+
+  private replacesShell({ definition }: TaskFunction): boolean {
+    return this.script
+      .commandsOf(definition)
+      .some(({ words }) => withoutPrefix(words)[0] === 'exec' && words.length > 1);
   }
 
   private exitsInTrap(target: TaskFunction): boolean {
@@ -83,12 +99,7 @@ export class MeaningGuards {
       ({ action, signals }) =>
         (signals.has('EXIT') || signals.has('0')) && this.callers.namedIn(action).includes(target),
     );
-    return (
-      runs &&
-      this.script.shell.commands.some(
-        ({ words, owner }) => owner === target.definition && withoutPrefix(words)[0] === 'exit',
-      )
-    );
+    return runs && this.script.commandsOf(target.definition).some(({ words }) => withoutPrefix(words)[0] === 'exit');
   }
 
   private setsInheritedTrap(target: TaskFunction): boolean {
@@ -112,8 +123,7 @@ export class MeaningGuards {
   }
 
   private readsLastCommand({ definition }: TaskFunction): boolean {
-    const { commands } = this.script.shell;
-    const first = commands.find(({ owner, start }) => owner === definition && start > definition.body.start);
+    const [first] = this.script.commandsOf(definition);
     const code = this.script.text.slice(definition.body.start, first?.end ?? definition.body.end);
     return /\$_(?!\w)|\$\{_\W|\bPIPESTATUS\b/.test(code);
   }

@@ -112,7 +112,8 @@ export abstract class WordReader extends ShellCursor {
         this.readDollar(false);
         break;
       default:
-        this.at++;
+        // Most of a script, at once: characters that mean nothing to any reader.
+        this.at += this.match(/[\w./:%,^~-]+/y)?.length ?? 1;
     }
     if (this.at > this.text.length) {
       throw this.problem(this.text.length);
