@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:bfbd1ba62adce7483f6fd80c30334022dc0c5c4e5e8d46c82a754b2199ebe244
+# TaskMonitor runtime 0.1.0 sha256:94a5f4a3d70a22df5f4a183047cb337572b30df6ce2c0ef0b04baded53e566ef
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 #
@@ -304,7 +304,7 @@ _task_monitor_hook() {
   _TASK_MONITOR[hooked]=$BASHPID
   case $_tm_trap in
     "trap -- '_task_monitor_at_exit && :"*) ;;
-    '') builtin trap -- '_task_monitor_at_exit && :' EXIT ;;
+    '' | 'trap -- - '*) builtin trap -- '_task_monitor_at_exit && :' EXIT ;; # the latter in posix mode
     *) builtin eval "builtin trap -- '_task_monitor_at_exit && :; ${_tm_trap#"$_tm_plain"}" ;;
   esac
   # In posix mode a function cannot stand before a special builtin, and it is fatal to define one.
@@ -316,13 +316,11 @@ _task_monitor_hook() {
 
 _task_monitor_unhook() {
   [[ ${_TASK_MONITOR[hooked]-} == "$BASHPID" ]] || return
-  local _tm_trap
+  local _tm_trap _tm_ours="trap -- '_task_monitor_at_exit && :; "
   _tm_trap=$(builtin trap -p EXIT)
   _TASK_MONITOR[hooked]=
   case $_tm_trap in
-    "trap -- '_task_monitor_at_exit && :; "*)
-      builtin eval "builtin trap -- '${_tm_trap#"trap -- '_task_monitor_at_exit && :; "}"
-      ;;
+    "$_tm_ours"*) builtin eval "builtin trap -- '${_tm_trap#"$_tm_ours"}" ;;
     "trap -- '_task_monitor_at_exit && :'"*) builtin trap - EXIT ;;
   esac
   if [[ ${_TASK_MONITOR[shadows]-} == "$BASHPID" ]]; then
@@ -1717,7 +1715,7 @@ _task_monitor_run_counting() {
         )
         builtin printf 'status %s\n' "$?" >&"$_tm_told"
       } | builtin command tee "/dev/fd/$_tm_searched" >&"$_tm_out"
-    } {_tm_searched}>&1 | builtin command grep -aE -e "$1" | builtin command tail -n 1
+    } {_tm_searched}>&1 | builtin command grep -aE -e "$1" | builtin command tail -n 1 | builtin command tr -d '\000'
   )
   builtin eval "exec $_tm_out>&-"
   [[ $_tm_set != *e* ]] || builtin set -e

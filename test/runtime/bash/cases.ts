@@ -290,6 +290,18 @@ out
     expected: { load: 'exit_2 1', out: 'exit_3 1' },
   },
   {
+    name: 'posix mode that is switched on, and no EXIT trap',
+    source: `
+load() { echo loading; return 2; }
+set -o posix
+load
+trap -p EXIT
+set +o posix
+load
+`,
+    expected: { load: 'exit_2 2' },
+  },
+  {
     name: 'aliases',
     source: `
 shopt -s expand_aliases
