@@ -10,6 +10,7 @@ import { languageOfPath } from '../../src/syntax/language';
 import { ParseTimeout } from '../../src/syntax/parsers';
 import { testParsers } from '../support/parsers';
 import { instrumentFile, type FileResult } from './ecmascriptInstrumentFile';
+import { typeTraps } from './ecmascriptTypeTraps';
 
 const parsers = testParsers();
 
@@ -45,6 +46,28 @@ describe('instrumenting JavaScript and TypeScript, judged by esbuild, Node and t
     assert.ok(tally.instrumented > (full ? 40_000 : 400), `only ${tally.instrumented} functions were instrumented`);
     assert.ok(tally.judgedByNode > 0, 'Node was asked');
     assert.ok(tally.refused <= (tally.refused + tally.instrumented) / 100, 'more than 1 % are refused');
+  });
+
+  it('type-checks what is easily lost when a body moves', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'taskmonitor-types-'));
+    try {
+      await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+      await cp(join(root, 'src/runtime/monitoring.ts'), join(folder, 'monitoring.ts'));
+      const { compilerOptions } = JSON.parse(await readFile(join(root, 'tsconfig.json'), 'utf8'));
+      const strictest = { ...compilerOptions, allowUnreachableCode: false, allowUnusedLabels: false };
+      await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: strictest, include: ['*.ts'] }));
+      const path = join(folder, 'traps.ts');
+      await writeFile(path, typeTraps);
+      assert.deepEqual(await typeErrors(folder), [], 'before');
+      const tally = new Tally();
+      const result = await instrumentScript(path, typeTraps, tally, join(folder, 'monitoring'));
+      await writeFile(path, result?.instrumented ?? '');
+      assert.deepEqual(tally.problems, []);
+      assert.equal(tally.refused, 0);
+      assert.deepEqual(await typeErrors(folder), []);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('type-checks the source of this project as strictly as before', async () => {

@@ -11,7 +11,7 @@ import type { Span } from '../../text/span';
 import { closingBrace } from './functionShape';
 import type { Removals } from './removals';
 import type { Script } from './script';
-import { isTaskOfInner, taskVariable, withoutComments, type TaskForm } from './taskForm';
+import { isTaskOfInner, readTaskForm, taskVariable, withoutComments, type TaskForm } from './taskForm';
 
 /** How one task goes away. */
 export type Unwrap =
@@ -48,22 +48,32 @@ function unwrapExpression(script: Script, form: Extract<TaskForm, { kind: 'expre
   if (marker === undefined || use !== undefined) {
     return refused(use ?? editedByHand(script, call.node));
   }
-  // A formatter may have put the arrow on lines of its own, with a comma behind it.
-  const after = /^\s*,?\s*\)/.exec(script.text.slice(body.endIndex, call.node.endIndex))?.[0].length ?? 0;
-  const end = body.endIndex + after;
+  const ends = expressionEnds(script, form);
   return {
     kind: 'planned',
     apply: (removals) => {
       removals.remove(marker.startIndex, body.startIndex, false);
-      removals.remove(body.endIndex, markerEndAfter(script.text, end) ?? call.node.endIndex, false);
-      // A formatter puts the second marker behind the semicolon of the statement.
-      const rest = /^[;,]/.exec(script.text.slice(end))?.[0].length ?? 0;
-      const moved = rest === 0 ? undefined : markerEndAfter(script.text, end + rest);
-      if (moved !== undefined) {
-        removals.remove(end + rest, moved, false);
+      for (const { start, end } of ends) {
+        removals.remove(start, end, false);
       }
     },
   };
+}
+
+/** What stands behind the body of an arrow: the parenthesis and the marker, which a formatter puts behind the semicolon. */
+function expressionEnds({ text }: Script, { body, call }: Extract<TaskForm, { kind: 'expression' }>): readonly Span[] {
+  // A formatter may have put the arrow on lines of its own, with a comma behind it.
+  const closing = /^\s*,?\s*\)/.exec(text.slice(body.endIndex, call.node.endIndex))?.[0].length ?? 0;
+  const end = body.endIndex + closing;
+  const marked = markerEndAfter(text, end);
+  if (marked !== undefined || !/[;,]/.test(text[end] ?? '')) {
+    return [{ start: body.endIndex, end: marked ?? end }];
+  }
+  const moved = markerEndAfter(text, end + 1) ?? end + 1;
+  return [
+    { start: body.endIndex, end },
+    { start: end + 1, end: moved },
+  ];
 }
 
 function unwrapBlock(script: Script, form: Extract<TaskForm, { kind: 'block' }>): Unwrap {
@@ -205,9 +215,16 @@ function unwrapHandle(
 
 /** Markers that a formatter has moved out of what they belong to. */
 function strayMarkers(script: Script, block: Node, known: readonly Span[]): readonly Piece[] {
-  return ownDescendants(block, ['comment']).flatMap((comment): readonly Piece[] => {
+  const markers = ownDescendants(block, ['comment']).filter((comment) => isMarker(comment));
+  // The marker behind an arrow inside stands outside of it.
+  const arrows = markers.length > 0 ? block.descendantsOfType('arrow_function') : [];
+  const others = arrows.flatMap((node) => {
+    const form = node === null ? undefined : readTaskForm({ node });
+    return form?.kind === 'expression' && form.marker !== undefined ? expressionEnds(script, form) : [];
+  });
+  return markers.flatMap((comment): readonly Piece[] => {
     const { startIndex: start, endIndex: end } = comment;
-    if (!isMarker(comment) || known.some((each) => each.start <= start && end <= each.end)) {
+    if ([...known, ...others].some((each) => each.start <= start && end <= each.end)) {
       return [];
     }
     const ownLines = script.beginsLine(start) && script.endsLine(end);

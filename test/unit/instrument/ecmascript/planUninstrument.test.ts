@@ -201,6 +201,14 @@ describe('planUninstrument of JavaScript', () => {
     });
   }
 
+  it('leaves the markers of arrows inside a generator to them', async () => {
+    const source = 'function* g() {\n  const f = (x) => x;\n  class A {\n    h = () => f(1);\n  }\n  yield f;\n}\n';
+    const all = await instrument(source, { targets: ['g', 'g.f', 'g.A.h'] });
+    assert.equal((await uninstrument(all.text)).text, source);
+    const inner = await instrument(source, { targets: ['g.f', 'g.A.h'] });
+    assert.equal((await uninstrument(all.text, ['g'])).text, inner.text);
+  });
+
   it('refuses a file with syntax errors', async () => {
     const { text, outcomes, before } = await edited((now) => `${now}x = (\n`);
     assert.equal(text, before);
