@@ -86,7 +86,7 @@ export const suites: readonly Suite[] = [
   build,
   check('shell scripts', 'shellcheck', ['.ci/run'], ['shellcheck']),
   mocha('unit', [], 3),
-  mocha('cli', ['dist', 'pushgateway'], 4),
+  mocha('cli', ['dist', 'pushgateway', 'python', 'tools'], 6),
   mocha('runtime', ['pushgateway', 'python', 'tools'], 5),
   mocha('gateway', ['pushgateway', 'prometheus', 'python', 'tools'], 3),
   mocha('corpus', ['python', 'pythonTests', 'pushgateway'], 8),
