@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onSignals } from '../../scripts/support/onSignals';
 import { packageExtension } from '../../scripts/support/packageExtension';
@@ -30,7 +30,10 @@ export async function main(): Promise<number> {
   onSignals();
   await packageExtension();
   const bundles = await bundleForHost('test/editor', (file) => file === 'timeCaret.ts');
+  // What else the machine was doing: the times below grow with it.
+  const loadAverage = Math.round((loadavg()[0] ?? Number.NaN) * 10) / 10;
   const figures = {
+    loadAverage,
     processors: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
     milliseconds: {
       [oldestRelease.vscode]: await measure(oldestRelease, bundles),
