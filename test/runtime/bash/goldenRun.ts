@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { functionStates } from '../../../src/instrument/bash/functionAt';
@@ -51,14 +51,20 @@ export async function see(
   environment: Readonly<Record<string, string>>,
   missing?: 'missing',
 ): Promise<SeenWithWarnings> {
-  const folder = await mkdtemp(join(tmpdir(), 'golden-'));
+  const root = await mkdtemp(join(tmpdir(), 'golden-'));
+  const folder = join(root, 'job');
   try {
+    await mkdir(folder);
     await writeFile(join(folder, 'job.sh'), text);
     if (missing === undefined) {
       await copyFile(runtime, join(folder, 'monitoring.sh'));
     }
     const args = [...(script.flags ?? []), 'job.sh', ...(script.args ?? [])];
-    const run = await runProcess('bash', args, { folder, environment: { ...script.environment, ...environment } });
+    // The runtime keeps what subshells tell each other in the folder for temporary files.
+    const run = await runProcess('bash', args, {
+      folder,
+      environment: { TMPDIR: root, ...script.environment, ...environment },
+    });
     const stderr = run.stderr
       .split('\n')
       .filter((line) => !line.startsWith('TaskMonitor: ') && !/monitoring\.sh: No such file/.test(line))
@@ -66,6 +72,6 @@ export async function see(
       .join('\n');
     return { exitCode: run.exitCode, stdout: run.stdout, stderr, warnings: run.warnings };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true });
   }
 }

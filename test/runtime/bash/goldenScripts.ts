@@ -62,7 +62,7 @@ export const goldenScripts: readonly GoldenScript[] = [
   {
     name: 'PIPESTATUS',
     source:
-      'f() { return 3; }\ng() { cat >/dev/null; return 4; }\necho x | f | g\necho "${PIPESTATUS[@]}"\nf\necho "${PIPESTATUS[@]}"\n',
+      'f() { cat >/dev/null; return 3; }\ng() { cat >/dev/null; return 4; }\necho x | f | g\necho "${PIPESTATUS[@]}"\nf </dev/null\necho "${PIPESTATUS[@]}"\n',
   },
   { name: 'lastpipe', source: 'shopt -s lastpipe\nf() { read -r x; }\necho hello | f\necho "$x"\n' },
   { name: 'exit in a function', source: 'f() { echo a; exit 5; }\nf\necho no\n', outcomes: { f: 'exit_5' } },
