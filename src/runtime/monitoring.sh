@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:94a5f4a3d70a22df5f4a183047cb337572b30df6ce2c0ef0b04baded53e566ef
+# TaskMonitor runtime 0.1.0 sha256:7fefc4cacd8d0069d3b3fa8bc73c6a735648cd0e273792b6eae27f36b8fb5025
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 #
@@ -67,6 +67,8 @@ case ${BASH_VERSION:-0} in
     fi
     task_monitor() { :; }
     task_monitor_task() { shift && "$@"; }
+    # The same, except that the function finds the status of the command before.
+    [ -z "${BASH_VERSION:-}" ] || eval 'task_monitor_task() { "${@:2}"; }'
     task_monitor_run() {
       while [ $# -gt 0 ]; do
         case $1 in
