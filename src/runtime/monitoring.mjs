@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:4ece2710dbf1febd73e4fb95320ec97aa9945e3921b6a98b9360a439026ffe83
+// TaskMonitor runtime 0.1.0 sha256:951c3227ed58a71fb007f9bdc62f421222e6995ee978c8a53bd72a3af6ef6d93
 // SPDX-License-Identifier: Apache-2.0
 
 /**
@@ -79,6 +79,7 @@ export class TaskMonitor {
   recordStart;
   labels;
   identity;
+  groups = new Map(); // by the name of the task
   own;
   target;
 
@@ -209,7 +210,7 @@ export class TaskMonitor {
   }
 
   start(name) {
-    const task = new Task((note) => this.record(name, note));
+    const task = new Task((note, now) => this.record(name, note, now));
     if (this.recordStart) this.record(name, (group) => group.started());
     return task;
   }
@@ -228,15 +229,23 @@ export class TaskMonitor {
     );
   }
 
-  record(taskName, note) {
+  /** `now` is what performance.now() says. */
+  record(taskName, note, now = performance.now()) {
     harmlessly(() => {
-      const url = this.url();
-      if (url === undefined) return;
-      const group = sender.taskGroup(url, this.labels, this.identity, asText(taskName));
+      const group = this.groups.get(taskName) ?? this.newGroup(taskName);
+      if (group === undefined) return;
+      group.touch(this.timeout, clock.unixMicroseconds(now));
       note(group);
-      group.touch(this.timeout);
-      if (!sender.batches.has(this.identity)) sender.push([group, this.own].filter(isUnsent));
+      if (!sender.batches.has(this.identity)) sender.push(this.own.hasUnsent ? [group, this.own] : [group]);
     });
+  }
+
+  newGroup(taskName) {
+    const url = this.url();
+    if (url === undefined) return undefined;
+    const group = sender.taskGroup(url, this.labels, this.identity, asText(taskName));
+    this.groups.set(taskName, group);
+    return group;
   }
 
   /** The gateway's URL, or undefined where nothing is to be pushed; looked for at the first record, since scripts load their
@@ -277,6 +286,7 @@ export class Task {
   error = undefined;
   hasEnded = false;
 
+  /** `monitor.task(name)` makes one. */
   constructor(record) {
     this.record = record;
     sender.started(this);
@@ -299,14 +309,15 @@ export class Task {
   end() {
     if (this.hasEnded) return;
     this.hasEnded = true;
-    const duration = (performance.now() - this.begun) / 1000;
+    const ended = performance.now();
+    const duration = (ended - this.begun) / 1000;
     sender.ended(this);
     this.record((group) => {
       const records = numberOf(this.records);
       if (this.verdict === 'success') group.succeeded(duration, records);
       else if (this.verdict === 'failure') group.failed(errorCodeOf(this.error), duration, records);
       else group.completed(undefined, undefined);
-    });
+    }, ended);
   }
 
   /** Whether done() or fail() has been called. */
@@ -484,9 +495,10 @@ class Group {
     this.timeout = timeout;
   }
 
-  touch(timeout) {
+  /** Something new is recorded. `now`: microseconds of Unix time. */
+  touch(timeout, now) {
     this.isUntried = true;
-    this.changedAt = unixMicroseconds();
+    this.changedAt = now;
     this.timeout = timeout;
   }
 
@@ -503,6 +515,9 @@ function isUnsent(group) {
   return group.hasUnsent;
 }
 
+// A family without samples would not replace the failures that the gateway holds.
+const NO_FAILURES = new Map([['', 0]]);
+
 /** The group of one task. */
 class TaskGroup extends Group {
   unsent = new Map();
@@ -514,16 +529,15 @@ class TaskGroup extends Group {
   }
 
   started() {
-    this.unsent.set('task_last_start_timestamp_seconds', Date.now() / 1000);
+    this.unsent.set('task_last_start_timestamp_seconds', this.changedAt / 1e6);
   }
 
   succeeded(duration, records) {
     this.successes += 1;
-    this.failures.clear();
+    if (this.failures.size > 0) this.failures.clear();
     this.unsent.set('task_success_total', this.successes);
-    // A family without samples would not replace the failures that the gateway holds.
-    this.unsent.set('task_failure_total', new Map([['', 0]]));
-    this.unsent.set('task_last_success_timestamp_seconds', Date.now() / 1000);
+    this.unsent.set('task_failure_total', NO_FAILURES);
+    this.unsent.set('task_last_success_timestamp_seconds', this.changedAt / 1e6);
     this.completed(duration, records);
   }
 
@@ -536,7 +550,7 @@ class TaskGroup extends Group {
   completed(duration, records) {
     if (duration !== undefined) this.unsent.set('task_duration_seconds', duration);
     if (records !== undefined) this.unsent.set('task_processed_records', records);
-    this.unsent.set('task_last_completion_timestamp_seconds', Date.now() / 1000);
+    this.unsent.set('task_last_completion_timestamp_seconds', this.changedAt / 1e6);
   }
 
   takeUnsent() {
@@ -674,7 +688,7 @@ class OwnMetrics extends Group {
   takeUnsent() {
     const content = this.unsent || this.collects ? true : undefined;
     this.unsent = false;
-    this.changedAt = unixMicroseconds();
+    this.changedAt = clock.unixMicroseconds();
     return content;
   }
 
@@ -892,7 +906,7 @@ class Sender {
           if (!(error instanceof Failure)) throw error;
           warn(`${gateway.shown}: cannot delete ${format(group.labels)}: ${error.reason}`);
         }
-        new Spool(gateway, group).clear(unixMicroseconds());
+        new Spool(gateway, group).clear(clock.unixMicroseconds());
       }
     });
   }
@@ -1667,16 +1681,28 @@ function isDisabled() {
   return /^(1|true|yes|on)$/i.test(process.env['TASK_MONITOR_DISABLED'] ?? '');
 }
 
-/** Date.now() counts milliseconds, in which much can happen. */
-function unixMicroseconds() {
-  const fine = performance.timeOrigin + performance.now();
-  const coarse = Date.now();
-  return Math.round((Math.abs(fine - coarse) < 2 ? fine : coarse) * 1000);
+/**
+ * Microseconds of Unix time, since Date.now() counts milliseconds, in which much can happen. `monotonic` is what performance.now()
+ * says. Looking at clocks is most of what a task costs, so the two are compared every half a second.
+ */
+class Clock {
+  offset = performance.timeOrigin;
+  comparedAt = -Infinity;
+  unixMicroseconds(monotonic = performance.now()) {
+    if (monotonic - this.comparedAt > 500) {
+      const offset = Date.now() - monotonic;
+      // Within a millisecond they agree as well as they can; else the system's clock has been set.
+      if (Math.abs(offset - this.offset) > 2) this.offset = offset;
+      this.comparedAt = monotonic;
+    }
+    return Math.round((this.offset + monotonic) * 1000);
+  }
 }
 
 function nanoseconds(microseconds) {
   return BigInt(microseconds) * 1000n;
 }
 
+const clock = new Clock();
 const endThread = new EndThread();
 const sender = new Sender();

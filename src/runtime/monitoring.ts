@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:a5716b1650cd726fe67c6346b5bdc59c3998a74f7b751746b6628cba70471310
+// TaskMonitor runtime 0.1.0 sha256:55bd1347857b7099c550304db824bf0d36ff93c2b21559a0b77b322f7a18a3db
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -95,6 +95,7 @@ export class TaskMonitor {
   readonly recordStart: boolean;
   private readonly labels: Labels;
   private readonly identity: string;
+  private readonly groups = new Map<string, TaskGroup>(); // by the name of the task
   private readonly own: OwnMetrics;
   private target: string | undefined;
 
@@ -233,7 +234,7 @@ export class TaskMonitor {
   }
 
   private start(name: string): Task {
-    const task = new Task((note) => this.record(name, note));
+    const task = new Task((note, now) => this.record(name, note, now));
     if (this.recordStart) this.record(name, (group) => group.started());
     return task;
   }
@@ -252,15 +253,23 @@ export class TaskMonitor {
     );
   }
 
-  private record(taskName: string, note: (group: TaskGroup) => void): void {
+  /** `now` is what performance.now() says. */
+  private record(taskName: string, note: (group: TaskGroup) => void, now: number = performance.now()): void {
     harmlessly(() => {
-      const url = this.url();
-      if (url === undefined) return;
-      const group = sender.taskGroup(url, this.labels, this.identity, asText(taskName));
+      const group = this.groups.get(taskName) ?? this.newGroup(taskName);
+      if (group === undefined) return;
+      group.touch(this.timeout, clock.unixMicroseconds(now));
       note(group);
-      group.touch(this.timeout);
-      if (!sender.batches.has(this.identity)) sender.push([group, this.own].filter(isUnsent));
+      if (!sender.batches.has(this.identity)) sender.push(this.own.hasUnsent ? [group, this.own] : [group]);
     });
+  }
+
+  private newGroup(taskName: string): TaskGroup | undefined {
+    const url = this.url();
+    if (url === undefined) return undefined;
+    const group = sender.taskGroup(url, this.labels, this.identity, asText(taskName));
+    this.groups.set(taskName, group);
+    return group;
   }
 
   /** The gateway's URL, or undefined where nothing is to be pushed; looked for at the first record, since scripts load their
@@ -296,12 +305,13 @@ export class TaskMonitor {
 export class Task {
   records: number | undefined = undefined;
   private readonly begun: number;
-  private readonly record: (note: (group: TaskGroup) => void) => void;
+  private readonly record: RecordRun;
   private verdict: 'success' | 'failure' | undefined = undefined;
   private error: unknown = undefined;
   private hasEnded = false;
 
-  constructor(record: (note: (group: TaskGroup) => void) => void) {
+  /** `monitor.task(name)` makes one. */
+  constructor(record: RecordRun) {
     this.record = record;
     sender.started(this);
     this.begun = performance.now();
@@ -326,14 +336,15 @@ export class Task {
   end(): void {
     if (this.hasEnded) return;
     this.hasEnded = true;
-    const duration = (performance.now() - this.begun) / 1000;
+    const ended = performance.now();
+    const duration = (ended - this.begun) / 1000;
     sender.ended(this);
     this.record((group) => {
       const records = numberOf(this.records);
       if (this.verdict === 'success') group.succeeded(duration, records);
       else if (this.verdict === 'failure') group.failed(errorCodeOf(this.error), duration, records);
       else group.completed(undefined, undefined);
-    });
+    }, ended);
   }
 
   /** Whether done() or fail() has been called. */
@@ -341,6 +352,9 @@ export class Task {
     return this.verdict !== undefined;
   }
 }
+
+/** Records in the task's group. `now` is what performance.now() says. */
+type RecordRun = (note: (group: TaskGroup) => void, now: number) => void;
 
 // What is counted, and what a function returns, is of the type that the job has given it.
 type CountRecords = (result: any) => number | undefined;
@@ -538,9 +552,10 @@ abstract class Group<Content = unknown> {
     this.timeout = timeout;
   }
 
-  touch(timeout: number): void {
+  /** Something new is recorded. `now`: microseconds of Unix time. */
+  touch(timeout: number, now: number): void {
     this.isUntried = true;
-    this.changedAt = unixMicroseconds();
+    this.changedAt = now;
     this.timeout = timeout;
   }
 
@@ -563,6 +578,9 @@ function isUnsent(group: Group): boolean {
   return group.hasUnsent;
 }
 
+// A family without samples would not replace the failures that the gateway holds.
+const NO_FAILURES: ReadonlyMap<string, number> = new Map([['', 0]]);
+
 /** The group of one task. */
 class TaskGroup extends Group<Values> {
   private unsent: Values = new Map();
@@ -574,16 +592,15 @@ class TaskGroup extends Group<Values> {
   }
 
   started(): void {
-    this.unsent.set('task_last_start_timestamp_seconds', Date.now() / 1000);
+    this.unsent.set('task_last_start_timestamp_seconds', this.changedAt / 1e6);
   }
 
   succeeded(duration: number | undefined, records: number | undefined): void {
     this.successes += 1;
-    this.failures.clear();
+    if (this.failures.size > 0) this.failures.clear();
     this.unsent.set('task_success_total', this.successes);
-    // A family without samples would not replace the failures that the gateway holds.
-    this.unsent.set('task_failure_total', new Map([['', 0]]));
-    this.unsent.set('task_last_success_timestamp_seconds', Date.now() / 1000);
+    this.unsent.set('task_failure_total', NO_FAILURES);
+    this.unsent.set('task_last_success_timestamp_seconds', this.changedAt / 1e6);
     this.completed(duration, records);
   }
 
@@ -596,7 +613,7 @@ class TaskGroup extends Group<Values> {
   completed(duration: number | undefined, records: number | undefined): void {
     if (duration !== undefined) this.unsent.set('task_duration_seconds', duration);
     if (records !== undefined) this.unsent.set('task_processed_records', records);
-    this.unsent.set('task_last_completion_timestamp_seconds', Date.now() / 1000);
+    this.unsent.set('task_last_completion_timestamp_seconds', this.changedAt / 1e6);
   }
 
   protected takeUnsent(): Values | undefined {
@@ -733,7 +750,7 @@ class OwnMetrics extends Group<true> {
   protected takeUnsent(): true | undefined {
     const content = this.unsent || this.collects ? true : undefined;
     this.unsent = false;
-    this.changedAt = unixMicroseconds();
+    this.changedAt = clock.unixMicroseconds();
     return content;
   }
 
@@ -978,7 +995,7 @@ class Sender {
           if (!(error instanceof Failure)) throw error;
           warn(`${gateway.shown}: cannot delete ${format(group.labels)}: ${error.reason}`);
         }
-        new Spool(gateway, group).clear(unixMicroseconds());
+        new Spool(gateway, group).clear(clock.unixMicroseconds());
       }
     });
   }
@@ -1780,16 +1797,29 @@ function isDisabled(): boolean {
   return /^(1|true|yes|on)$/i.test(process.env['TASK_MONITOR_DISABLED'] ?? '');
 }
 
-/** Date.now() counts milliseconds, in which much can happen. */
-function unixMicroseconds(): number {
-  const fine = performance.timeOrigin + performance.now();
-  const coarse = Date.now();
-  return Math.round((Math.abs(fine - coarse) < 2 ? fine : coarse) * 1000);
+/**
+ * Microseconds of Unix time, since Date.now() counts milliseconds, in which much can happen. `monotonic` is what performance.now()
+ * says. Looking at clocks is most of what a task costs, so the two are compared every half a second.
+ */
+class Clock {
+  private offset = performance.timeOrigin;
+  private comparedAt = -Infinity;
+
+  unixMicroseconds(monotonic: number = performance.now()): number {
+    if (monotonic - this.comparedAt > 500) {
+      const offset = Date.now() - monotonic;
+      // Within a millisecond they agree as well as they can; else the system's clock has been set.
+      if (Math.abs(offset - this.offset) > 2) this.offset = offset;
+      this.comparedAt = monotonic;
+    }
+    return Math.round((this.offset + monotonic) * 1000);
+  }
 }
 
 function nanoseconds(microseconds: number): bigint {
   return BigInt(microseconds) * 1000n;
 }
 
+const clock = new Clock();
 const endThread = new EndThread();
 const sender = new Sender();
