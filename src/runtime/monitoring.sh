@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:7fefc4cacd8d0069d3b3fa8bc73c6a735648cd0e273792b6eae27f36b8fb5025
+# TaskMonitor runtime 0.1.0 sha256:71c8fa90e2c28156d05c2a888a1eb864ffa774e6f8d27e976116a81752923883
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 #
@@ -1045,7 +1045,9 @@ _task_monitor_close_batch() {
   if [[ ${_TASK_MONITOR[batches]} == 0 ]]; then
     local _tm_group _tm_groups=()
     for ((_tm_group = 1; _tm_group <= ${_TASK_MONITOR_GROUPS[count]:-0}; _tm_group++)); do
-      [[ -z ${_TASK_MONITOR_GROUPS[$_tm_group.changed]-} ]] || _tm_groups+=("$_tm_group")
+      if [[ -n ${_TASK_MONITOR_GROUPS[$_tm_group.changed]-} && ${_TASK_MONITOR_GROUPS[$_tm_group.is_own]} == 0 ]]; then
+        _tm_groups+=("$_tm_group")
+      fi
     done
     _task_monitor_push_soon "${_tm_groups[@]+"${_tm_groups[@]}"}"
   fi
