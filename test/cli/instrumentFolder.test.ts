@@ -98,7 +98,11 @@ describe('taskmonitor instrument, over a folder', () => {
     }
 
     const again = await cli('instrument', '--all', '--write', '.');
-    assert.deepEqual([again.code, again.stdout, again.stderr], [0, '', '']);
+    assert.deepEqual(again, {
+      code: 0,
+      stdout: '',
+      stderr: `Instrumented: 0. Before: ${Object.keys(mixed).length}. Refused: 0. Files: ${Object.keys(mixed).length}.\n`,
+    });
     assert.deepEqual(await read(), instrumented);
 
     const back = await cli('uninstrument', '--all', '--write', '.');
@@ -122,6 +126,7 @@ describe('taskmonitor instrument, over a folder', () => {
     assert.match(found.stderr, /^a\.py: load is instrumented: task a\.load, job a$/m);
     assert.match(found.stderr, /^c\.mjs: load is instrumented/m);
     assert.doesNotMatch(found.stderr, /b\.py/);
+    assert.match(found.stderr, /^Instrumented: 2\. Before: 0\. Refused: 0\. Files: 3\.$/m);
     const none = await cli('instrument', '--function', 'nothing', '.');
     assert.deepEqual([none.code, none.stdout], [1, '']);
     assert.match(none.stderr, /None of the files has a function nothing/);

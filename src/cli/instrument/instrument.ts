@@ -7,6 +7,7 @@ import type { Command, CommandContext } from '../command';
 import { oneOf, parseOptions } from '../options';
 import { changeScripts } from './changeScripts';
 import { choiceFrom, ChosenFunctions } from './choice';
+import { FolderSum } from './folderSum';
 import { planScript } from './planScript';
 import type { InstrumentOptions } from './planScript';
 import { reportChanges, subjectOf } from './reportChanges';
@@ -50,12 +51,14 @@ export const instrument: Command = {
     const parsers = new Parsers((file) => context.readAsset(`grammars/${file}`));
     const files = new PlannedFiles();
     const oneForm = new OneForm(style, context);
+    const sum = new FolderSum();
     const textOf = (outcome: Change): string => outcomeText(outcome, values.write, values.records);
     const code = await changeScripts(
       positionals,
       async (script) => {
         const plan = await planScript(script, options, { parsers, files, context });
         const result = await reportChanges(script, plan, values.write, textOf, context);
+        sum.add(script, plan.outcomes);
         for (const { path, before, after } of values.write ? [] : plan.changes) {
           if (before === undefined) {
             files.plan(path, after);
@@ -71,9 +74,19 @@ export const instrument: Command = {
     for (const name of chosen.missing) {
       context.say(l10n.t('None of the files has a function {0}.', name));
     }
+    if (sum.files > 0) {
+      context.say(sumText(sum, values.write));
+    }
     return code === exitCode.done && chosen.missing.length > 0 ? exitCode.refused : code;
   },
 };
+
+function sumText(sum: FolderSum, written: boolean): string {
+  const [changed, unchanged, refused] = [sum.of('instrumented'), sum.of('unchanged'), sum.of('refused')];
+  return written
+    ? l10n.t('Instrumented: {0}. Before: {1}. Refused: {2}. Files: {3}.', changed, unchanged, refused, sum.files)
+    : l10n.t('To instrument: {0}. Already: {1}. Refused: {2}. Files: {3}.', changed, unchanged, refused, sum.files);
+}
 
 /** Says once for each language that it lacks the style which was asked for. */
 class OneForm {

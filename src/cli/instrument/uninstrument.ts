@@ -6,6 +6,7 @@ import type { Command } from '../command';
 import { parseOptions } from '../options';
 import { changeScripts } from './changeScripts';
 import { ChosenFunctions } from './choice';
+import { FolderSum } from './folderSum';
 import { reportChanges, subjectOf } from './reportChanges';
 import { changedScript } from './sourceChange';
 
@@ -34,6 +35,7 @@ export const uninstrument: Command = {
     const chosen = new ChosenFunctions(values.all ? { kind: 'all' } : { kind: 'names', names });
     const parsers = new Parsers((file) => context.readAsset(`grammars/${file}`));
     const textOf = (outcome: Change): string => outcomeText(outcome, values.write);
+    const sum = new FolderSum();
     const code = await changeScripts(
       positionals,
       async (script) => {
@@ -42,12 +44,21 @@ export const uninstrument: Command = {
           instrumenter.planUninstrument(tree, { targets: chosen.targetsIn(script, tree) }),
         );
         const plan = { changes: edits.length === 0 ? [] : [changedScript(script, edits)], outcomes };
-        return reportChanges(script, plan, values.write, textOf, context);
+        const result = await reportChanges(script, plan, values.write, textOf, context);
+        sum.add(script, outcomes);
+        return result;
       },
       context,
     );
     for (const name of chosen.missing) {
       context.say(l10n.t('None of the files has a function {0}.', name));
+    }
+    if (sum.files > 0) {
+      context.say(
+        values.write
+          ? l10n.t('Restored: {0}. Refused: {1}. Files: {2}.', sum.of('removed'), sum.of('refused'), sum.files)
+          : l10n.t('To restore: {0}. Refused: {1}. Files: {2}.', sum.of('removed'), sum.of('refused'), sum.files),
+      );
     }
     return code === exitCode.done && chosen.missing.length > 0 ? exitCode.refused : code;
   },
