@@ -43,6 +43,9 @@ export function fileMeaningRefusal(
   if (exportsAll(script)) {
     return l10n.t('The script exports its functions to other programs (set -a), which do not have TaskMonitor.');
   }
+  if (setsOption(script, 'k', 'keyword')) {
+    return l10n.t('The script takes arguments for assignments (set -k), those inside TaskMonitor among them.');
+  }
   return /\bFUNCNEST=/.test(codeWithout(script.text, script.shell.comments))
     ? l10n.t('The script bounds how deep functions nest (FUNCNEST).')
     : undefined;

@@ -337,4 +337,81 @@ export const goldenScripts: readonly GoldenScript[] = [
   { name: 'set -e and arithmetic', source: 'set -e\nf() { ((x = 1)); echo a; ((x = 0)); echo no; }\nf\n' },
   { name: 'set -e and a failing last test', source: 'set -e\nf() { [[ -z x ]] && echo no; }\nf\necho no\n' },
   { name: 'flags of bash', source: 'f() { echo a; false; echo b; }\nf\n', flags: ['-eu'] },
+  {
+    name: 'failglob, nocasematch and the like',
+    source:
+      'shopt -s failglob nocasematch xpg_echo localvar_inherit globstar dotglob\nf() { echo "a\\tb"; [[ A == a ]] && echo same; }\nf\n',
+  },
+  { name: 'noclobber', source: 'set -C\nf() { echo a >o.txt; echo b >o.txt; echo "$?"; }\nf\n' },
+  { name: 'job control', source: 'set -m\nf() { sleep 0.1 & wait "$!"; echo a; }\nf\nf | cat\nf &\nwait\n' },
+  { name: 'no braces', source: 'set +B\nf() { echo {a,b} "$#"; }\nf x=1 y\n' },
+  { name: 'older Bash', source: 'BASH_COMPAT=4.2\nf() { local a=(1 2); echo "${a[@]}"; }\nf\n' },
+  {
+    name: 'variables that cannot be set',
+    source: 'readonly IFS PATH OPTARG OPTIND LC_ALL TIMEFORMAT TMPDIR REPLY _x\nf() { echo "$1"; }\nf "a b"\n',
+  },
+  {
+    name: 'variables of another kind',
+    source:
+      'declare -i key value\ndeclare -u text label\ndeclare -l body\ndeclare -a line file\ndeclare -A now\nf() { key=1+1; text=abc; echo "$key $text"; }\nf\n',
+  },
+  { name: 'an IFS of digits', source: 'IFS=0123456789.:/_-eT\nf() { echo "$*"; set -- a0b; echo $1; }\nf a b\nf\n' },
+  { name: 'an IFS that is unset', source: 'unset IFS\nf() { echo $1; echo "$*"; }\nf "a  b" c\n' },
+  { name: 'a closed standard input', source: 'exec <&-\nf() { read -r x 2>/dev/null; echo "$?"; }\nf\n' },
+  { name: 'an ignored SIGPIPE', source: 'trap "" PIPE\nf() { echo a; }\nf | cat\nf\n' },
+  { name: 'few files', source: 'f() { echo a; }\nulimit -n 16\nf\nf | cat\n' },
+  {
+    name: 'names of more commands',
+    source:
+      'awk() { echo f; }\ncat() { echo f; }\nstat() { echo f; }\nmv() { echo f; }\nmkdir() { echo f; }\ntouch() { echo f; }\nbase64() { echo f; }\nod() { echo f; }\nsort() { echo f; }\ntr() { echo f; }\nid() { echo f; }\nsleep() { echo f; }\nenv() { echo f; }\nls() { echo f; }\nfind() { echo f; }\nreadlink() { echo f; }\nawk; cat; stat; mv; mkdir; touch; base64; od; sort; tr; id; sleep; env; ls; find; readlink\n',
+  },
+  {
+    name: 'a task in a loop of substitutions',
+    source: 'f() { echo "$1"; }\nfor i in 1 2 3 4 5; do x=$(f "$i"); echo "$x"; done\n',
+  },
+  {
+    name: 'a handler as a task',
+    source: 'cleanup() { echo "clean $?"; }\ntrap cleanup EXIT\nf() { exit 4; }\nf\n',
+    outcomes: { f: 'exit_4' },
+  },
+  {
+    name: 'a handler of signals as a task',
+    source: 'got() { echo "got $?"; }\ntrap got USR1\nf() { (exit 6); kill -USR1 $$; echo "then $?"; }\nf\n',
+  },
+  {
+    name: 'an EXIT trap that calls tasks',
+    source: 'set -e\nf() { echo "f $1"; }\ntrap \'f end; f more; echo "$?"\' EXIT\nf start\nfalse\n',
+  },
+  {
+    name: 'a task that reads and sets $?',
+    source: 'f() { local rc=$?; return "$rc"; }\n(exit 8)\nf\necho "$?"\n(exit 8) || f\necho "$?"\n',
+  },
+  {
+    name: 'return in a loop with redirections',
+    source: 'f() { while read -r x; do [[ $x == b ]] && return 7; done <<<$\'a\\nb\\nc\'; }\nf\necho "$?"\n',
+  },
+  {
+    name: 'a deep recursion',
+    source: 'export TASK_MONITOR_DISABLED=1\nf() { (($1 == 0)) || f $(($1 - 1)); }\nf 300\necho "$?"\n',
+  },
+  {
+    name: 'errors in the body',
+    source: 'f() { local -r a=1; a=2; echo no; }\nf\necho "$?"\ng() { echo $((1 / 0)); echo "after"; }\ng\necho "$?"\n',
+  },
+  { name: 'eval in the body', source: 'f() { eval "$1"; echo "$?"; }\nf "echo a; (exit 3)"\nf "("\necho b\n' },
+  { name: 'set -e in eval', source: 'set -e\nf() { eval "false; echo no"; echo no; }\nf\n' },
+  {
+    name: 'command and builtin before functions',
+    source: 'f() { command echo a; builtin echo b; }\nf\ncommand f\necho "$?"\n',
+  },
+  {
+    name: 'a function that is piped into while',
+    source: 'n=0\nf() { printf "%s\\n" 1 2 3; }\nf | while read -r x; do n=$((n + x)); echo "$n"; done\necho "$n"\n',
+  },
+  { name: 'disown and nohup', source: 'f() { sleep 0.1 & disown; }\nf\njobs\necho end\n' },
+  {
+    name: 'a select of the end',
+    source:
+      'f() { return "$1"; }\nf 0 && f 1 || f 2\necho "$?"\nuntil f 0; do :; done\nfor i in 1 0; do f "$i" && break; done\necho "$i"\n',
+  },
 ];

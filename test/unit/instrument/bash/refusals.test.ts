@@ -111,6 +111,7 @@ describe('scripts whose functions would not keep their meaning', () => {
     ['functions that are listed', `for f in $(compgen -A function); do :; done\n${load}`, /^Line 2 lists/],
     ['functions that are printed', `declare -F | grep load\n${load}`, /^Line 2 lists/],
     ['set -a', `set -a\n${load}`, /set -a/],
+    ['set -k', `set -k\n${load}`, /set -k/],
     ['FUNCNEST', `FUNCNEST=5\n${load}`, /FUNCNEST/],
     ['export -f', `${load}export -f load\n`, /^Line 3 hands the function on/],
     ['declare -fx', `${load}declare -fx other load\n`, /^Line 3 hands/],
