@@ -6,6 +6,7 @@ import { bindsName } from '../../syntax/ecmascript/names';
 import { ownDescendants } from '../../syntax/ecmascript/ownDescendants';
 import { headWords, type FunctionShape } from './functionShape';
 import type { Script } from './script';
+import { sentAsText } from './sentAsText';
 import { returnedValue, runsTogether } from './statementEnds';
 
 /** Why a task around the body would not keep the function's meaning, for a person; undefined when it does. */
@@ -23,6 +24,13 @@ export function meaningRefusal(
     if (script.isTypeScript && node.childForFieldName('name')?.text === 'constructor' && !words.has('static')) {
       return l10n.t('TypeScript wants a constructor to set its fields itself: instrument what calls it.');
     }
+  }
+  const sent = sentAsText(script, target);
+  if (sent !== undefined) {
+    return l10n.t(
+      'The text of the function is sent elsewhere to run (line {0}): instrument its caller.',
+      script.lineNumber(sent),
+    );
   }
   const expressions =
     shape.kind === 'expression'

@@ -7,6 +7,7 @@ import { readRuntimeHeader } from '../runtimeHeader';
 import { indentOf, indentUnit } from './indentUnit';
 import { hasMarker } from './marker';
 import { readMonitorUse, type MonitorUse } from './monitorUse';
+import { readSentText, type SentText } from './sentAsText';
 
 /** One TypeScript or JavaScript file as instrumentation sees it; each part is read when it is asked for. Valid as long as its tree. */
 export class Script {
@@ -14,6 +15,7 @@ export class Script {
   private monitorUse: MonitorUse | undefined;
   private indentUnit: string | undefined;
   private quotationMark: string | undefined;
+  private sent: SentText | undefined;
   private hasTasks: boolean | undefined;
   private isRefused: { readonly reason: string | undefined } | undefined;
 
@@ -51,6 +53,11 @@ export class Script {
   get mentionsTasks(): boolean {
     this.hasTasks ??= this.text.includes('.task');
     return this.hasTasks;
+  }
+
+  get sentText(): SentText {
+    this.sent ??= readSentText(this.text);
+    return this.sent;
   }
 
   get hasMarkers(): boolean {

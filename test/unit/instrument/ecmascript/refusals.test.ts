@@ -30,6 +30,14 @@ describe('refusals in JavaScript and TypeScript', () => {
       'function* f() { { function a() {} } function a() {} yield a }',
       /^a is declared twice/,
     ],
+    ['what runs in a browser', 'function f() { return 1 }\npage.evaluate(f, 1)', /sent elsewhere to run \(line 2\)/],
+    ['what is read as text', 'const f = () => 1\nx(`(${f})()`)', /sent elsewhere to run \(line 2\)/],
+    ['what is read as text by a method', 'const f = () => 1\nx(f.toString())', /sent elsewhere to run \(line 2\)/],
+    [
+      'what is inside of that',
+      'page.evaluate(() => { function f() { return 1 } return f() })',
+      /sent elsewhere to run/,
+    ],
     ['what the grammar runs together', 'const f = (x) => x++\n(y)', /ends is uncertain/],
     ['what it runs together behind an arrow', 'const f = (x) => (y) => {}\n[1].z()', /ends is uncertain/],
   ] as const) {
@@ -57,6 +65,13 @@ describe('refusals in JavaScript and TypeScript', () => {
     assert.equal(outcomes[0]?.kind, 'instrumented');
     const arrow = await instrument('const f = (a) => { let x = () => { var a } ; return x }');
     assert.equal(arrow.outcomes[0]?.kind, 'instrumented');
+  });
+
+  it('a call in a template, and a method of the name, send nothing', async () => {
+    const source =
+      'function f(x) { return `${g(f)} ${h}` }\nx.toString(); page.evaluate(() => 1, f(2)); o.f.toString()';
+    const { outcomes } = await instrument(source);
+    assert.equal(outcomes[0]?.kind, 'instrumented');
   });
 
   it('all leaves out what has no body, and says why it left out others', async () => {
