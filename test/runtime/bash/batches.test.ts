@@ -154,9 +154,9 @@ task_monitor_observe order_size 7 kind=big
     await run(gateway.url, `${gauge}for name in a b c; do task_monitor_record_success "$name" 1; done`);
     assert.equal((await tasks()).length, 4);
     await run(gateway.url, 'task_monitor_record_success d 1\ntask_monitor_cleanup a "never was"');
-    assert.deepEqual((await tasks()).toSorted(), ['b', 'c', 'd', undefined]);
+    assert.deepEqual(new Set(await tasks()), new Set(['b', 'c', 'd', undefined]));
     await run(gateway.url, `${gauge}task_monitor_record_success b 1\ntask_monitor_cleanup`);
-    assert.deepEqual((await tasks()).toSorted(), ['c', 'd']);
+    assert.deepEqual(new Set(await tasks()), new Set(['c', 'd']));
     const { stderr, exitCode } = await run('http://127.0.0.1:1', 'task_monitor_cleanup a');
     assert.match(stderr, /^TaskMonitor: http:\/\/127\.0\.0\.1:1: cannot delete \{job="etl", task_name="a"\}: .*\n$/);
     assert.equal(exitCode, 0);
