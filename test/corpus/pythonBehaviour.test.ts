@@ -103,6 +103,8 @@ async function instrumentPackage(
         path: file,
         importModule: 'monitoring',
         style,
+        // What counts the records must not harm either.
+        records: true,
         job,
         taskTemplate: `${name} ${style} {script}.{function}`,
       }),
