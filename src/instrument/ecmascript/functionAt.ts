@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from '@vscode/tree-sitter-wasm';
-import { functionAround, listFunctions, type EcmascriptFunction } from '../../syntax/ecmascript/functions';
+import { functionAround } from '../../syntax/ecmascript/functionAround';
+import { listFunctions, type EcmascriptFunction } from '../../syntax/ecmascript/functions';
 import type { SyntaxTree } from '../../syntax/parsers';
 import type { FunctionState, TargetState } from '../functionState';
 import { readFunction } from './functionReading';

@@ -7,7 +7,8 @@ import { dropUnusedChunk } from './dropChunk';
 import { Removals } from './removals';
 import { Script } from './script';
 import { ownMarker, readTaskForm, type TaskCall } from './taskForm';
-import { editedByHand, planUnwrap } from './unwrap';
+import { planUnwrap } from './unwrap';
+import { editedByHand } from './unwrapping';
 
 /**
  * Plans to take out what `planInstrument` put in, and only that: with the last task the monitor and its import go, too.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { functionAround, listFunctions } from '../../../../src/syntax/ecmascript/functions';
+import { functionAround } from '../../../../src/syntax/ecmascript/functionAround';
+import { listFunctions } from '../../../../src/syntax/ecmascript/functions';
 import type { LanguageId } from '../../../../src/syntax/language';
 import { testParsers } from '../../../support/parsers';
 
