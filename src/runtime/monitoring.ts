@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:55bd1347857b7099c550304db824bf0d36ff93c2b21559a0b77b322f7a18a3db
+// TaskMonitor runtime 0.1.0 sha256:b0f26dc936e70a0d211111106f75afea028a78284a12e3bf059c8ecc2c618755
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -38,8 +38,9 @@
  * background; the program waits for one, when it ends, for at most `timeout` seconds (5 unless told), retry included. After
  * a push that got no proper answer the gateway is left alone for half a minute; what is recorded meanwhile goes with the
  * task's next push, at the latest when the program ends. What is still unsent when it ends by `process.exit()` or an
- * uncaught exception is sent by a thread while the program waits in its last step. Redirects are not followed, and proxies
- * not used.
+ * uncaught exception is sent by a thread while the program waits in its last step, again for at most `timeout` seconds. Only
+ * values of the job's own metrics that were set in the very last step before `process.exit()` cannot be read any more:
+ * `await monitor.flush()` goes before it. Redirects are not followed, and proxies not used.
  *
  * Warnings are single lines on the process's standard error, each said once. They never show a password or a token.
  *
@@ -69,6 +70,7 @@ import type { MessagePort } from 'node:worker_threads';
 
 const REST_MS = 30_000; // how long a gateway is left alone that did not answer
 const RETRY_AFTER_MS = 500;
+const QUICK_MS = 250; // nobody minds to wait so long for an answer
 const MOST_RUNNING = 1000; // of so many running tasks is known that they run, should the program end inside them
 
 // ---- What scripts use -----------------------------------------------------------------------------------------------
@@ -288,7 +290,8 @@ export class TaskMonitor {
  * One run of a task. Its body may set `records`, the number of records that the run has processed.
  *
  * With `task(name, body)` a body that returns is a success, and one that throws a failure with the name of the error's class
- * as the error code. Without a body, it says so itself:
+ * as the error code. When the program exits inside a run, its exit code decides: 0 is a success, any other a failure with the
+ * code `exit_3`, or with the class of the exception that nobody caught. Without a body, it says so itself:
  *
  *     const task = monitor.task('pages');
  *     try {
@@ -300,7 +303,8 @@ export class TaskMonitor {
  *       task.end();
  *     }
  *
- * Neither done nor failed at its end, as an abandoned generator: the run has completed without a verdict.
+ * Neither done nor failed at its end, as an abandoned generator, or still waiting when the program has nothing more to do: the
+ * run has completed without a verdict.
  */
 export class Task {
   records: number | undefined = undefined;
@@ -957,6 +961,7 @@ class Sender {
   }
 
   started(task: Task): void {
+    this.endsByItself = false;
     if (this.running.size < MOST_RUNNING) this.running.add(task);
     this.listen();
   }
@@ -1049,10 +1054,18 @@ class Sender {
       await new Promise((resolve) => {
         timers.setImmediate(resolve);
       });
+      let patience = Infinity;
       for (const group of this.due) {
         if (this.isClosing) break;
         this.due.delete(group);
-        await harmlesslyLater(() => runLater(this.pushGroup(group, performance.now() + group.timeout * 1000)));
+        patience = Math.min(patience, group.timeout * 1000);
+        const deadline = performance.now() + patience;
+        const before = performance.eventLoopUtilization().idle;
+        await harmlesslyLater(() => runLater(this.pushGroup(group, deadline)));
+        // How long the program had nothing else to do: from a slow gateway it takes no more in a row than from a silent one.
+        const waited = performance.eventLoopUtilization().idle - before;
+        patience = waited < QUICK_MS ? Infinity : patience - waited;
+        if (patience <= 0) this.due.clear(); // for the end of the program, or the next outcome
       }
     } finally {
       this.isPushing = false;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import type { Socket as UdpSocket } from 'node:dgram';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { connect, createServer } from 'node:net';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -103,6 +104,22 @@ describe('a gateway that is away for a while, and Node.js', () => {
       assert.deepEqual([samples['task_processed_records'], samples['task_failure_total{error_code="E"}']], [10, 1]);
     } finally {
       await front.close();
+    }
+  });
+
+  it('but answers slowly takes no more time than one that never does', async () => {
+    const slow = await listenLocally(
+      createHttpServer((request, response) => {
+        request.resume().once('end', () => setTimeout(() => response.end(), 800));
+      }),
+    );
+    try {
+      const source = "for (let n = 0; n < 20; n += 1) monitor.task('task ' + n, () => n);";
+      const { warnings, exitCode, stderr } = await run(slow, source);
+      assert.deepEqual([exitCode, warnings.length], [0, 1], stderr);
+      assert.ok(slow.connections() >= 2 && slow.connections() <= 8, `${slow.connections()} of 20 pushes`);
+    } finally {
+      await slow.close();
     }
   });
 
