@@ -73,6 +73,15 @@ describe('a whole file', () => {
     assert.match(document.getText(), /\.task\("nightly load"/);
   });
 
+  it('stays as it is in a language that TaskMonitor does not know', async () => {
+    const { document } = await scratch.edit('jobs.rb', 'def load\nend\n');
+    for (const command of ['instrumentFile', 'uninstrumentFile', 'instrumentFunction', 'upgradeModule']) {
+      await vscode.commands.executeCommand(`taskMonitor.${command}`);
+    }
+    assert.equal(document.getText(), 'def load\nend\n');
+    assert.equal(document.isDirty, false);
+  });
+
   it('stays as it is when there is nothing to do or to remove', async () => {
     const text = 'import csv\n';
     const { document } = await scratch.edit('imports.py', text);

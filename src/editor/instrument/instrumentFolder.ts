@@ -30,7 +30,7 @@ async function changeFolder(
 ): Promise<FolderPlan | undefined> {
   const folder = argument instanceof vscode.Uri ? argument : await pickFolder();
   if (folder === undefined) return undefined;
-  const name = vscode.workspace.asRelativePath(folder);
+  const name = shownFolder(folder);
   const title = vscode.l10n.t('TaskMonitor reads {0}', name);
   const plan = await withCancel(title, (signal, say) => planFolder(folder, action, parts, { signal, say }));
   logPlan(name, plan, parts.log);
@@ -56,6 +56,12 @@ async function pickFolder(): Promise<vscode.Uri | undefined> {
   const [only, ...others] = vscode.workspace.workspaceFolders ?? [];
   if (others.length === 0) return only?.uri;
   return (await vscode.window.showWorkspaceFolderPick())?.uri;
+}
+
+/** A folder of the workspace by its name; VS Code would show its whole path. */
+function shownFolder(folder: vscode.Uri): string {
+  const root = vscode.workspace.getWorkspaceFolder(folder);
+  return root?.uri.path === folder.path ? root.name : vscode.workspace.asRelativePath(folder);
 }
 
 function logPlan(name: string, plan: FolderPlan, log: vscode.LogOutputChannel): void {
