@@ -5,7 +5,7 @@ import { listFunctions, type PythonFunction } from '../../syntax/python/function
 import { readFunction } from './functionReading';
 import { RecordCounts } from './recordCount';
 import { Script } from './script';
-import { namesOf, selectFunctions } from './selectFunctions';
+import { selectByName, targetNames } from '../selectByName';
 import type { FunctionOutcome, InstrumentPlan, InstrumentRequest } from '../plan';
 import { taskName } from '../taskNames';
 import { readRun } from './statements/readRun';
@@ -42,7 +42,7 @@ class Planner {
     const { targets } = this.request;
     const { refusal } = this.script;
     if (refusal !== undefined) {
-      const names = namesOf(targets);
+      const names = targetNames(targets);
       return {
         edits: [],
         importsRuntime: false,
@@ -56,7 +56,7 @@ class Planner {
     } else if (targets === 'all') {
       outcomes.push(...all.filter(({ nested }) => !nested).flatMap((each) => this.consider(each, true)));
     } else {
-      const { functions, unknown } = selectFunctions(all, targets);
+      const { functions, unknown } = selectByName(all, targets);
       outcomes.push(...functions.flatMap((each) => this.consider(each, false)));
       outcomes.push(
         ...unknown.map((functionName): FunctionOutcome => {

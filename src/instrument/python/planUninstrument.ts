@@ -9,7 +9,7 @@ import { dropUnusedChunk } from './dropChunk';
 import { findInstrumented, type Found } from './findInstrumented';
 import { OutdentEdits } from './indentEdits';
 import { Script } from './script';
-import { namesOf, selectFunctions } from './selectFunctions';
+import { selectByName, targetNames } from '../selectByName';
 import { readRun, taskAround } from './statements/readRun';
 import { runAt } from './statements/statementRun';
 
@@ -21,7 +21,7 @@ export function planUninstrument(tree: SyntaxTree, { targets }: UninstrumentRequ
   const script = new Script(tree);
   if (script.refusal !== undefined && script.hasMarkers) {
     const { refusal: reason } = script;
-    const names = namesOf(targets);
+    const names = targetNames(targets);
     return { edits: [], outcomes: names.map((functionName) => ({ kind: 'refused', functionName, reason })) };
   }
   const edits = new OutdentEdits(script.source);
@@ -58,7 +58,7 @@ function outcomesOf(
         .filter(({ kind }) => kind !== 'unchanged'),
     ];
   }
-  const { functions, unknown } = selectFunctions(all, targets);
+  const { functions, unknown } = selectByName(all, targets);
   const reason = l10n.t('There is no function of that name in the file.');
   return [
     ...functions.map(({ key, node }) => takeOut(key, node, findInstrumented(script, node))),
