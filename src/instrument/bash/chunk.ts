@@ -7,13 +7,13 @@ import type { TextEdit } from '../../text/textEdit';
 const fallback = 'task_monitor() { task_monitor_task() { "${@:2}"; }; }';
 
 /**
- * The lines that load the runtime and set the job. `command` keeps a shell in POSIX mode alive when the file is missing;
- * then, or when the runtime cannot work, tasks are run plainly.
+ * The lines that load the runtime, beside the script even when a link to it is run, and set the job. `command` keeps a
+ * shell in POSIX mode alive when the file is missing; then, or when the runtime cannot work, tasks are run plainly.
  */
 export function chunkLines(importModule: string, job: string): readonly string[] {
   const path = importModule.replace(/["$`\\]/g, String.raw`\$&`);
   return [
-    `command source "$(dirname -- "\${BASH_SOURCE[0]:-$0}")/${path}" ||${trailingMarker}`,
+    `command source "$(dirname -- "$(readlink -f -- "\${BASH_SOURCE[0]:-$0}")")/${path}" ||${trailingMarker}`,
     `  ${fallback}${trailingMarker}`,
     jobLine(job),
   ];
@@ -48,7 +48,7 @@ const options =
 const disturbing = /[ \t]-[A-Za-z]*[xvnr]|[ \t](?:xtrace|verbose|noexec|posix|restricted_shell)\b/;
 
 /** How many lines belong to the head. A comment right above the first command belongs to that, unless it begins the file. */
-function headLength({ lines }: BashScript): number {
+export function headLength({ lines }: BashScript): number {
   let stop = 0;
   for (; stop < lines.lineCount; stop++) {
     const line = lines.lineText(stop);

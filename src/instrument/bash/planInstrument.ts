@@ -10,7 +10,7 @@ import { readFunction } from './functionReading';
 import { MeaningGuards } from './meaningGuards';
 import { jobOf, readMonitorUse, type MonitorUse } from './monitorUse';
 import type { TaskFunction } from './taskFunctions';
-import { freeFunctionName, wrapEdit } from './wrap';
+import { freeFunctionName, wrapEdits } from './wrap';
 
 /** Plans the edits that make functions of a Bash file report as tasks. Nothing is half done: a function is, or is not. */
 export function planInstrument(tree: SyntaxTree, request: InstrumentRequest): InstrumentPlan {
@@ -77,7 +77,7 @@ class Planner {
         break;
     }
     const task = this.request.task || taskName(this.request, target.name);
-    this.wraps.push(wrapEdit(this.script, target, task, freeFunctionName(this.script, target)));
+    this.wraps.push(...wrapEdits(this.script, target, task, freeFunctionName(this.script, target)));
     const jobName = this.use.job === undefined ? this.newJob() : jobOf(this.use.job);
     return [{ kind: 'instrumented', functionName, taskName: task, jobName }];
   }

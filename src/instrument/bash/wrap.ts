@@ -1,5 +1,7 @@
+import type { ShellFunction } from '../../syntax/bash/shellScript';
 import type { TextEdit } from '../../text/textEdit';
 import type { BashScript } from './bashScript';
+import { headLength } from './chunk';
 import { trailingMarker } from './marker';
 import { shellLiteral } from './shellLiteral';
 import type { TaskFunction } from './taskFunctions';
@@ -8,20 +10,41 @@ import type { TaskFunction } from './taskFunctions';
  * Puts a function of the same name above a function, which runs it as a task under a new name. Nothing but the name
  * changes in the user's own lines.
  */
-export function wrapEdit(
+export function wrapEdits(
   script: BashScript,
   { definition }: TaskFunction,
   taskName: string,
   newName: string,
-): TextEdit {
+): readonly TextEdit[] {
   const { start, nameSpan, name, keyword, place } = definition;
   const header = keyword ? `function ${name}` : `${name}()`;
-  const wrapper = `${header} { task_monitor_task ${shellLiteral(taskName)} ${newName} "$@"; }`;
   // Both are defined, or neither; and what stands behind finds the same status.
   const joint = place === 'joined' ? ' &&' : '';
   const lineEnd = script.terminatorAt(start) + script.indentAt(start);
-  const ownHeader = script.text.slice(start, nameSpan.start) + newName;
-  return { start, end: nameSpan.end, newText: wrapper + joint + trailingMarker + lineEnd + ownHeader };
+  const wrapper = `${header} { task_monitor_task ${shellLiteral(taskName)} ${newName} "$@"; }${joint}${trailingMarker}${lineEnd}`;
+  const at = aboveDirectives(script, definition);
+  return at === start
+    ? [{ start, end: nameSpan.end, newText: wrapper + script.text.slice(start, nameSpan.start) + newName }]
+    : [
+        { start: at, end: at, newText: wrapper },
+        { ...nameSpan, newText: newName },
+      ];
+}
+
+/** Where a definition begins, with the directives to ShellCheck right above it: they hold for what comes next. */
+function aboveDirectives(script: BashScript, { start, place }: ShellFunction): number {
+  const { lines } = script;
+  const line = lines.lineAt(start);
+  let first = line;
+  const head = headLength(script);
+  while (first > head && /^[ \t]*#[ \t]*shellcheck[ \t]/.test(lines.lineText(first - 1))) {
+    first--;
+  }
+  const isAlone = script.text.slice(lines.lineStart(line), start).trim() === '';
+  const indent = script.indentAt(lines.lineStart(first));
+  return first < line && isAlone && place === 'statement' && indent === script.indentAt(start)
+    ? lines.lineStart(first) + indent.length
+    : start;
 }
 
 /** A name for a function behind its wrapper that the file does not hold. */

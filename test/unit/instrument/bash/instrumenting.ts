@@ -19,7 +19,7 @@ export const shebang = '#!/usr/bin/env bash\n';
 /** The lines that load the runtime, as they are written into a script whose job is `job`. */
 export function chunk(job = 'nightly', module = 'monitoring.sh'): string {
   return [
-    `command source "$(dirname -- "\${BASH_SOURCE[0]:-$0}")/${module}" || # taskmonitor`,
+    `command source "$(dirname -- "$(readlink -f -- "\${BASH_SOURCE[0]:-$0}")")/${module}" || # taskmonitor`,
     '  task_monitor() { task_monitor_task() { "${@:2}"; }; } # taskmonitor',
     `task_monitor '${job}' # taskmonitor`,
     '',

@@ -90,6 +90,17 @@ describe('planInstrument for Bash', () => {
     });
   });
 
+  it('leaves directives to ShellCheck with the function that they are for', async () => {
+    const directives = '# shellcheck disable=SC2034 # why\n  # shellcheck source=/dev/null\n';
+    const [before, after] = ['# Loads.\nif x; then\n  ', 'fi\n'];
+    await assertWraps(
+      `${before}${directives}  load() { a; }\n${after}`,
+      `${before}${load}  ${directives}  load__task() { a; }\n${after}`,
+    );
+    const source = `${shebang}# shellcheck disable=SC2034\nload() { a; }\n`;
+    await assertInstruments(source, source.replace('load()', `${chunk()}\n${load}load__task()`));
+  });
+
   it('takes a name that the file does not hold', () =>
     assertWraps(
       'load() { echo; }\nprintf %s load__task\n',
