@@ -162,6 +162,20 @@ export function destructured([first, ...rest]: readonly string[]): string {
 export function assertNever(x: never): never {
   throw new Error(String(x));
 }
+export function each(n: number) { for (let i = 0; i < n; i++) each(i); return n; }
+export async function retry(n: number) {
+  try { return await maybe('x'); } catch { if (n > 0) await retry(n - 1); throw new Error('x'); }
+}
+export function isEven(n: number): boolean { return n === 0 || isOdd(n - 1); }
+export function isOdd(n: number) { return n !== 0 && isEven(n - 1); }
+export class Tree {
+  children: Tree[] = [];
+  size() { let total = 1; for (const child of this.children) total += child.size(); return total; }
+}
+export const walk = (n: number) => { if (n > 0) walk(n - 1); };
+export const loop = (n: number): void => (n > 0 ? loop(n - 1) : undefined);
+export function chain() { const api = { next: () => api, end: () => 1 }; return api; }
+export function poll(n: number) { setTimeout(() => poll(n + 1), 1); }
 export function exhaustive(shape: Shape): number {
   switch (shape.kind) {
     case 'circle':
