@@ -62,9 +62,18 @@ function takeOutBlock(script: Script, { node, colon, firstLine }: Opener): ((edi
     return undefined;
   }
   return (edits) => {
-    edits.dropLines(firstLine, headerEnd);
+    edits.dropLines(firstLine, lastBlankBelow(script, headerEnd));
     edits.moveOut(block, block.indent.slice(outer.length));
   };
+}
+
+/** The last of the empty lines below `line`, which formatters add above a function: `instrument` writes none there. */
+function lastBlankBelow({ source }: Script, line: number): number {
+  let last = line;
+  while (source.line(last + 1).kind === 'statement' && source.front(last + 1).content === 'blank') {
+    last++;
+  }
+  return last;
 }
 
 /** The body stands on the line of the opener, as `instrument` writes it for `def f(): return 1`. */

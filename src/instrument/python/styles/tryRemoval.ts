@@ -105,7 +105,7 @@ function lineAbove(script: Script, node: Node, count: number): number {
 function namesIn(below: string): TryNames | undefined {
   const failed = /^except SystemExit as (\S+) : (\S+) = /u.exec(below);
   const succeeded =
-    / : if \S+ is None : (\S+) \. record_success \( (".*?"|'.*?') , (\S+) \. monotonic \( \) - (\S+) (?:, (\S+) )?\) /u.exec(
+    / : if \S+ is None : (\S+) \. record_success (".*?"|'.*?') , (\S+) \. monotonic - (\S+) (?:, (\S+) )?(?:else|elif) /u.exec(
       below,
     );
   const [, error, errorCode] = failed ?? [];
@@ -134,11 +134,11 @@ function tokens(script: Script, { first, last }: Lines): string {
   return tokensOf(codes.join('\n'));
 }
 
-/** The tokens of our own lines, with a blank between them: what a formatter may change is left out. */
+/** The tokens of our own lines, with a blank between them. What a formatter may change is left out: quotes, parentheses. */
 function tokensOf(code: string): string {
   const found = code.match(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\w\u0080-\uffff]+|[^\s\w]/gu) ?? [];
   return found
+    .filter((token, index) => !/^[()]$/.test(token) && !(token === ',' && found[index + 1] === ')'))
     .map((token) => token.replace(/^'([^'"\\]*)'$/, '"$1"'))
-    .join(' ')
-    .replaceAll(', )', ')');
+    .join(' ');
 }

@@ -342,6 +342,62 @@ describe('what a user has made of our lines', () => {
     assert.ok(after.endsWith('\n\ndef save(): return 3\n'), after);
   });
 
+  it('comes back from under a formatter: black 26 and ruff 0.16 write such lines', async () => {
+    const formatted = `import csv
+import time  # taskmonitor
+from monitoring import TaskMonitor  # taskmonitor
+
+monitor = TaskMonitor("nightly")  # taskmonitor
+
+
+def transform():
+    error_code = None  # taskmonitor
+    started = time.monotonic()  # taskmonitor
+    try:  # taskmonitor
+
+        def inner():
+            return 1
+
+        return inner
+    except SystemExit as error:  # taskmonitor
+        error_code = (
+            None if error.code in (None, 0) else error.__class__.__name__
+        )  # taskmonitor
+        raise  # taskmonitor
+    except BaseException as error:  # taskmonitor
+        error_code = error.__class__.__name__  # taskmonitor
+        raise  # taskmonitor
+    finally:  # taskmonitor
+        if error_code is None:  # taskmonitor
+            monitor.record_success(
+                "nightly.transform", time.monotonic() - started
+            )  # taskmonitor
+        else:  # taskmonitor
+            monitor.record_failure(
+                "nightly.transform",
+                error_code,
+                time.monotonic() - started,
+            )  # taskmonitor
+
+
+@monitor.task(
+    "nightly.save"
+)  # taskmonitor
+def save():
+    with monitor.task(
+        "part"
+    ) as task:  # taskmonitor
+
+        def inner():
+            return 1
+
+        return inner
+`;
+    const plain =
+      'import csv\n\n\ndef transform():\n    def inner():\n        return 1\n\n    return inner\n\n\ndef save():\n    def inner():\n        return 1\n\n    return inner\n';
+    assert.equal((await uninstrument(formatted)).text, plain);
+  });
+
   it('code in the body stays', async () => {
     const source = 'import csv\n\ndef f():\n    return 1\n';
     const { text } = await instrument(source, explicit);
