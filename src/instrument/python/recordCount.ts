@@ -36,6 +36,10 @@ export class RecordCounts {
    * its only counter, or the only collection of records that it fills and does not return.
    */
   of(body: Body): RecordCount | undefined {
+    if (body.scope.parent === null && /\b(?:exec|eval|globals|vars|locals)\s*\(/.test(this.script.text)) {
+      // Variables of a module may change by other ways than its own statements.
+      return undefined;
+    }
     const sources = new CountSources(this.script, body, this.sized);
     const returns = simpleStatements(body, 'return_statement');
     return returnedCount(this.script, body, sources, returns) ?? onlyCount(this.script, body, sources, returns);

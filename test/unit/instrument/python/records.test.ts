@@ -205,6 +205,17 @@ describe('the number of records', () => {
     assert.equal((await uninstrument(text)).text, source);
   });
 
+  it('not of statements of a module that reaches for its variables by name', async () => {
+    for (const line of ['globals()["rows"] = None', 'exec(a)']) {
+      const source = `rows = [b for b in a]\n${line}\na.save(rows)\n`;
+      const { outcomes } = await instrument(source, {
+        records: true,
+        targets: { statements: { start: 0, end: source.length } },
+      });
+      assert.equal(outcomes[0]?.kind === 'instrumented' && outcomes[0].records, undefined);
+    }
+  });
+
   it('that somebody has changed keeps the task', async () => {
     const { text } = await instrument(f('return len(a)'), { records: true });
     for (const edited of [
