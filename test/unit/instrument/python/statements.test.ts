@@ -334,6 +334,25 @@ describe('statementsAt', () => {
     }
   });
 
+  it('knows the task of the block that runs the script by a caret in its header', async () => {
+    for (const style of ['with', 'try'] as const) {
+      for (const marked of [
+        'import a\nif |__name__ == "__main__":\n    a()\n',
+        'import a\nif |__name__ == "__main__": a()\n',
+      ]) {
+        const { source, selection } = selected(marked);
+        const { text } = await instrument(source, { style, targets: { statements: selection } });
+        const start = text.indexOf('__name__');
+        const caret = { start, end: start };
+        const state = await parsers.use('python', text, (tree) => statementsAt(tree, caret));
+        assert.equal(state?.state.kind, 'instrumented');
+        assert.equal((await instrument(text, { style, targets: { statements: caret } })).text, text);
+        assert.equal((await uninstrument(text, { statements: caret })).text, source);
+        assert.equal((await uninstrument(text, { statements: state.span })).text, source);
+      }
+    }
+  });
+
   it('says why nothing can be done in a broken file', async () => {
     const state = await at('«x = 1»\ny = (\n');
     assert.equal(state?.state.kind, 'refused');
