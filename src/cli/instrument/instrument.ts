@@ -11,6 +11,7 @@ import { FolderSum } from './folderSum';
 import { planScript } from './planScript';
 import type { InstrumentOptions } from './planScript';
 import { reportChanges, subjectOf } from './reportChanges';
+import { RuntimeAssets } from './runtimeAssets';
 import type { Script } from './scriptSources';
 
 /** `instrument`: makes functions report their runs; a diff, or with `--write` the files themselves. */
@@ -50,13 +51,14 @@ export const instrument: Command = {
     const options: InstrumentOptions = { ...values, chosen, style, job: values.job, task: values.task };
     const parsers = new Parsers((file) => context.readAsset(`grammars/${file}`));
     const files = new PlannedFiles();
+    const modules = new RuntimeAssets(context);
     const oneForm = new OneForm(style, context);
     const sum = new FolderSum();
     const textOf = (outcome: Change): string => outcomeText(outcome, values.write, values.records);
     const code = await changeScripts(
       positionals,
       async (script) => {
-        const plan = await planScript(script, options, { parsers, files, context });
+        const plan = await planScript(script, options, { parsers, files, modules });
         const result = await reportChanges(script, plan, values.write, textOf, context);
         sum.add(script, plan.outcomes);
         for (const { path, before, after } of values.write ? [] : plan.changes) {

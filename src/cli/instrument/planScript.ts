@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import type { FunctionOutcome, InstrumentRequest, InstrumentStyle } from '../../instrument/plan';
 import type { Parsers } from '../../syntax/parsers';
 import type { PlannedFiles } from '../../workspace/plannedFiles';
-import type { CommandContext } from '../command';
 import type { ChosenFunctions } from './choice';
+import type { RuntimeAssets } from './runtimeAssets';
 import type { Script } from './scriptSources';
 import { changedScript } from './sourceChange';
 import type { FileChange } from './sourceChange';
@@ -28,7 +28,7 @@ export interface ScriptPlan {
 export async function planScript(
   script: Script,
   options: InstrumentOptions,
-  { parsers, files, context }: { parsers: Parsers; files: PlannedFiles; context: CommandContext },
+  { parsers, files, modules }: { parsers: Parsers; files: PlannedFiles; modules: RuntimeAssets },
 ): Promise<ScriptPlan> {
   const { instrumenter, language, source } = script;
   const path = resolve(script.path);
@@ -48,8 +48,8 @@ export async function planScript(
   if (runtime.exists || !plan.importsRuntime) {
     return { changes: [changed], outcomes: plan.outcomes };
   }
-  const bytes = await context.readAsset(`runtime/${runtime.asset}`);
-  const module = { path: runtime.path, before: undefined, after: new TextDecoder().decode(bytes), bytes };
+  const { bytes, text } = await modules.read(runtime.asset);
+  const module = { path: runtime.path, before: undefined, after: text, bytes };
   return { changes: [module, changed], outcomes: plan.outcomes };
 }
 
