@@ -20,7 +20,7 @@ export class BashScript {
   constructor(readonly tree: SyntaxTree) {
     this.lines = new LineIndex(tree.text);
     const reading = readShellScript(tree.text);
-    this.shell = reading.kind === 'script' ? reading.script : { functions: [], commands: [], comments: [] };
+    this.shell = reading.script;
     this.functions = taskFunctions(tree.text, this.shell);
     if (readRuntimeHeader(tree.text) !== undefined) {
       this.refusal = l10n.t('This file is the TaskMonitor module itself.');

@@ -40,6 +40,10 @@ export function fileMeaningRefusal(
       script.lineNumber(lister.start),
     );
   }
+  const counter = script.shell.commands.find(countsLines);
+  if (counter !== undefined) {
+    return l10n.t('Line {0} reads the script by the numbers of its lines.', script.lineNumber(counter.start));
+  }
   if (exportsAll(script)) {
     return l10n.t('The script exports its functions to other programs (set -a), which do not have TaskMonitor.');
   }
@@ -107,6 +111,23 @@ function listsFunctions({ words }: ShellCommand): boolean {
     default:
       return false;
   }
+}
+
+/** `tail -n +42 "$0"`: what stands behind the code of a script is found by where it begins. */
+function countsLines({ words }: ShellCommand): boolean {
+  const [name = '', ...args] = withoutPrefix(words);
+  const counts: Readonly<Record<string, RegExp>> = {
+    tail: /\+/,
+    dd: /\bskip=/,
+    sed: /[\d}]\s*d|,\s*\$/,
+    awk: /\bNR\b/,
+  };
+  const isCount = counts[name];
+  return (
+    isCount !== undefined &&
+    args.some((word) => /\$(?:0|\{0\}|BASH_SOURCE\b|\{BASH_SOURCE)/.test(word)) &&
+    args.some((word) => isCount.test(word))
+  );
 }
 
 function exportsAll(script: BashScript): boolean {

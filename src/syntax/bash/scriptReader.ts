@@ -2,21 +2,24 @@ import type { Span } from '../../text/span';
 import { ShellSyntaxError, type ShellCommand, type ShellFunction, type ShellScript } from './shellScript';
 import { CompoundReader, reserved } from './compoundReader';
 
-/** What a script is read as, or the offset where that ends. */
+/** What a script is read as; with a problem, up to the offset where it ends: the functions that end before it. */
 export type ShellReading =
-  { readonly kind: 'script'; readonly script: ShellScript } | { readonly kind: 'problem'; readonly offset: number };
+  | { readonly kind: 'script'; readonly script: ShellScript }
+  | { readonly kind: 'problem'; readonly script: ShellScript; readonly offset: number };
 
 /**
  * Reads the structure of a Bash script by Bash's own rules for words, quotes, here-documents and reserved words: its
  * functions and simple commands. The grammar gives up on things that are common (`for i do`, `"${x:$i:1}"`), and what it
- * says near them is not to be relied on; this reading is complete or none.
+ * says near them is not to be relied on.
  */
 export function readShellScript(text: string): ShellReading {
+  const reader = new ScriptReader(text);
   try {
-    return { kind: 'script', script: new ScriptReader(text).read() };
+    reader.read();
+    return { kind: 'script', script: reader.found() };
   } catch (error) {
     if (error instanceof ShellSyntaxError) {
-      return { kind: 'problem', offset: Math.min(error.offset, text.length) };
+      return { kind: 'problem', script: reader.found(), offset: Math.min(error.offset, text.length) };
     }
     throw error;
   }
@@ -37,10 +40,15 @@ class ScriptReader extends CompoundReader {
   private substitutions = 0;
   private failures = 0;
 
-  read(): ShellScript {
+  read(): void {
     this.at = this.text.startsWith('\uFEFF') ? 1 : 0;
     this.readList(new Set());
-    const { functions, commands, comments } = this;
+  }
+
+  /** What has been read. */
+  found(): ShellScript {
+    const { commands, comments } = this;
+    const functions = this.functions.filter(({ start, end }) => end > start);
     return { functions: functions.toSorted(inOrder), commands: commands.toSorted(inOrder), comments };
   }
 

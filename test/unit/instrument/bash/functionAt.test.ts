@@ -60,6 +60,7 @@ describe('functionAt for Bash', () => {
       reason: 'The function runs as a task already, in lines of your own.',
     });
     assert.equal((await at(`${shebang}load() { ¦:; }\n`))?.state.kind, 'refused');
+    assert.equal((await at(`${shebang}load() { ¦a; }\nif x; do\n`))?.state.kind, 'refused');
     assert.equal((await at(`#!/bin/sh\nload() { ¦a; }\n`))?.state.kind, 'refused');
   });
 });

@@ -111,6 +111,11 @@ describe('scripts whose functions would not keep their meaning', () => {
     ['functions that are listed', `for f in $(compgen -A function); do :; done\n${load}`, /^Line 2 lists/],
     ['functions that are printed', `declare -F | grep load\n${load}`, /^Line 2 lists/],
     ['set -a', `set -a\n${load}`, /set -a/],
+    [
+      'a script that reads itself by lines',
+      `tail -n +42 "$0" | tar x\n${load}`,
+      /^Line 2 reads the script by the numbers/,
+    ],
     ['set -k', `set -k\n${load}`, /set -k/],
     ['FUNCNEST', `FUNCNEST=5\n${load}`, /FUNCNEST/],
     ['export -f', `${load}export -f load\n`, /^Line 3 hands the function on/],
@@ -164,6 +169,7 @@ describe('scripts whose functions would not keep their meaning', () => {
 
 describe('scripts that look like those, and keep their meaning', () => {
   for (const [name, source] of [
+    ['a script that prints its comments', `sed -n 's/^## //p' "$0"\n${load}`],
     ['set -E without a trap', `set -Eeuo pipefail\n${load}`],
     ['an ERR trap without set -E', `set -e\ntrap 'echo failed' ERR\n${load}`],
     ['a trap with a line number', `trap 'echo "$LINENO"' ERR\n${load}`],

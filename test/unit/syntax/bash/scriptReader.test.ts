@@ -125,8 +125,21 @@ describe('readShellScript', () => {
       ['a )', 2],
       ['case x in a b) c ;; esac', 12],
     ] as const) {
-      assert.deepEqual(readShellScript(text), { kind: 'problem', offset }, text);
+      const reading = readShellScript(text);
+      assert.deepEqual([reading.kind, reading.kind === 'problem' && reading.offset], ['problem', offset], text);
     }
+  });
+
+  it('gives the functions that end before that', () => {
+    const { script } = readShellScript('f() { g() { a; }; b; }\nh() {\n  i() { c; }\n  if d\n');
+    assert.deepEqual(
+      script.functions.map(({ name, outer }) => [name, outer?.name]),
+      [
+        ['f', undefined],
+        ['g', 'f'],
+        ['i', 'h'],
+      ],
+    );
   });
 
   it('ends on what nests without end', () => {
