@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:a9b1d905a2e3a95fcd0ebca3c0b0b0d02d06207906a60dd446c1ed07621515c6
+// TaskMonitor runtime 0.1.0 sha256:479eaf7311e8ac64078f91988fa18dfa0b0891224f2276353a806578e8308753
 // SPDX-License-Identifier: Apache-2.0
 
 /**
@@ -1183,9 +1183,11 @@ class Gateway {
         yield* this.send('POST', metricsPath(group.labels), [...wanted.values()].join(''), deadline);
         break;
       } catch (error) {
-        const clashing = error instanceof Refusal ? [...wanted.keys()].filter((name) => error.names(name)) : [];
-        if (!(error instanceof Refusal) || clashing.length === 0 || clashing.length === wanted.size) throw error;
-        refusals.push([error, clashing]);
+        if (!(error instanceof Refusal)) throw error;
+        const refusal = error;
+        const clashing = [...wanted.keys()].filter((name) => refusal.names(name));
+        if (clashing.length === 0 || clashing.length === wanted.size) throw error;
+        refusals.push([refusal, clashing]);
         for (const name of clashing) wanted.delete(name);
       }
     }
@@ -1516,7 +1518,7 @@ class Spool {
     } catch {
       return merged; // save() or clear() has the same trouble, and says so
     }
-    const pushed = BigInt(Math.round(yield* lastPush())) * 1000n;
+    const pushed = BigInt(Math.round(yield* lastPush())) * BigInt(1000);
     try {
       const marked = this.newestSent();
       const newestSent = marked > pushed ? marked : pushed;
@@ -1569,7 +1571,7 @@ class Spool {
 
   newestSent() {
     const marker = join(this.folder, `${this.group}.sent`);
-    return fs.statSync(marker, { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? 0n;
+    return fs.statSync(marker, { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? BigInt(0);
   }
 
   removeLoaded(but) {
@@ -1715,7 +1717,7 @@ class Clock {
 }
 
 function nanoseconds(microseconds) {
-  return BigInt(microseconds) * 1000n;
+  return BigInt(microseconds) * BigInt(1000);
 }
 
 const clock = new Clock();

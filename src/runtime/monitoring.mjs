@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:40bafc5ac4fcc639bd160f686bb5773a443c2c3a9fe9332fa2f21746a22c5281
+// TaskMonitor runtime 0.1.0 sha256:6de36adcb21f3577c5713f553af77e70e876ea9ca39448c309e4aecfc9536e65
 // SPDX-License-Identifier: Apache-2.0
 
 /**
@@ -1181,9 +1181,11 @@ class Gateway {
         yield* this.send('POST', metricsPath(group.labels), [...wanted.values()].join(''), deadline);
         break;
       } catch (error) {
-        const clashing = error instanceof Refusal ? [...wanted.keys()].filter((name) => error.names(name)) : [];
-        if (!(error instanceof Refusal) || clashing.length === 0 || clashing.length === wanted.size) throw error;
-        refusals.push([error, clashing]);
+        if (!(error instanceof Refusal)) throw error;
+        const refusal = error;
+        const clashing = [...wanted.keys()].filter((name) => refusal.names(name));
+        if (clashing.length === 0 || clashing.length === wanted.size) throw error;
+        refusals.push([refusal, clashing]);
         for (const name of clashing) wanted.delete(name);
       }
     }
@@ -1514,7 +1516,7 @@ class Spool {
     } catch {
       return merged; // save() or clear() has the same trouble, and says so
     }
-    const pushed = BigInt(Math.round(yield* lastPush())) * 1000n;
+    const pushed = BigInt(Math.round(yield* lastPush())) * BigInt(1000);
     try {
       const marked = this.newestSent();
       const newestSent = marked > pushed ? marked : pushed;
@@ -1567,7 +1569,7 @@ class Spool {
 
   newestSent() {
     const marker = join(this.folder, `${this.group}.sent`);
-    return fs.statSync(marker, { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? 0n;
+    return fs.statSync(marker, { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? BigInt(0);
   }
 
   removeLoaded(but) {
@@ -1713,7 +1715,7 @@ class Clock {
 }
 
 function nanoseconds(microseconds) {
-  return BigInt(microseconds) * 1000n;
+  return BigInt(microseconds) * BigInt(1000);
 }
 
 const clock = new Clock();

@@ -1,4 +1,4 @@
-// TaskMonitor runtime 0.1.0 sha256:b0f26dc936e70a0d211111106f75afea028a78284a12e3bf059c8ecc2c618755
+// TaskMonitor runtime 0.1.0 sha256:6ccae08eca6cdaffa8e197916eaa3ea5c85892323e6466ee5f59c25899540edd
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tell a Prometheus Pushgateway how the tasks of a script went, and never harm the script.
@@ -1269,9 +1269,11 @@ class Gateway {
         yield* this.send('POST', metricsPath(group.labels), [...wanted.values()].join(''), deadline);
         break;
       } catch (error) {
-        const clashing = error instanceof Refusal ? [...wanted.keys()].filter((name) => error.names(name)) : [];
-        if (!(error instanceof Refusal) || clashing.length === 0 || clashing.length === wanted.size) throw error;
-        refusals.push([error, clashing]);
+        if (!(error instanceof Refusal)) throw error;
+        const refusal = error;
+        const clashing = [...wanted.keys()].filter((name) => refusal.names(name));
+        if (clashing.length === 0 || clashing.length === wanted.size) throw error;
+        refusals.push([refusal, clashing]);
         for (const name of clashing) wanted.delete(name);
       }
     }
@@ -1630,7 +1632,7 @@ class Spool {
     } catch {
       return merged; // save() or clear() has the same trouble, and says so
     }
-    const pushed = BigInt(Math.round(yield* lastPush())) * 1000n;
+    const pushed = BigInt(Math.round(yield* lastPush())) * BigInt(1000);
     try {
       const marked = this.newestSent();
       const newestSent = marked > pushed ? marked : pushed;
@@ -1683,7 +1685,7 @@ class Spool {
 
   private newestSent(): bigint {
     const marker = join(this.folder, `${this.group}.sent`);
-    return fs.statSync(marker, { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? 0n;
+    return fs.statSync(marker, { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? BigInt(0);
   }
 
   private removeLoaded(but?: string): void {
@@ -1830,7 +1832,7 @@ class Clock {
 }
 
 function nanoseconds(microseconds: number): bigint {
-  return BigInt(microseconds) * 1000n;
+  return BigInt(microseconds) * BigInt(1000);
 }
 
 const clock = new Clock();
