@@ -40,7 +40,14 @@ export async function instrumentFile(
       return { text: applyEdits(source, edits), edits, outcomes };
     });
   const uninstrument = (source: string, targets: readonly string[] | 'all'): Promise<string> =>
-    parsers.use(language, source, (tree) => applyEdits(source, planUninstrument(tree, { targets }).edits));
+    parsers.use(language, source, (tree) => {
+      const plan = planUninstrument(tree, { targets });
+      expect(
+        plan.outcomes.every(({ kind }) => kind === 'removed'),
+        'is not all taken out',
+      );
+      return applyEdits(source, plan.edits);
+    });
 
   const { text: instrumented, edits, outcomes } = await instrument(text, keys);
   const before = await parsers.use(language, text, (tree) => tokensOf(tree, []));

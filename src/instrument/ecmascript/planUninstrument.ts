@@ -4,9 +4,10 @@ import type { SyntaxTree } from '../../syntax/parsers';
 import type { UninstrumentOutcome, UninstrumentPlan, UninstrumentRequest } from '../plan';
 import { selectByName, targetNames } from '../selectByName';
 import { dropUnusedChunk } from './dropChunk';
+import { ownMarkers } from './ownMarkers';
 import { Removals } from './removals';
 import { Script } from './script';
-import { ownMarker, readTaskForm, type TaskCall } from './taskForm';
+import { readTaskForm, type TaskCall } from './taskForm';
 import { planUnwrap } from './unwrap';
 import { editedByHand } from './unwrapping';
 
@@ -52,7 +53,7 @@ function uninstrument(
   const functionName = target.key;
   const form = readTaskForm(target);
   if (form?.marker === undefined) {
-    const marker = script.hasMarkers ? ownMarker(target) : undefined;
+    const marker = script.hasMarkers ? ownMarkers(script, target.node)[0] : undefined;
     return marker === undefined
       ? { kind: 'unchanged', functionName }
       : { kind: 'refused', functionName, reason: editedByHand(script, marker) };

@@ -1,7 +1,6 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import { readPrologue } from '../../syntax/ecmascript/directives';
 import { functionTypes, type EcmascriptFunction } from '../../syntax/ecmascript/functions';
-import { ownDescendants } from '../../syntax/ecmascript/ownDescendants';
 import { isMarker } from './marker';
 
 /** `monitor.task('name')` or `monitor.task('name', body)`. */
@@ -106,11 +105,6 @@ export function readTaskCall(node: Node | null | undefined): TaskCall | undefine
 
 export function withoutComments(node: Node): readonly Node[] {
   return node.namedChildren.filter((child): child is Node => child !== null && child.type !== 'comment');
-}
-
-/** The first marker that belongs to the function itself, not to those inside it; undefined when it carries none. */
-export function ownMarker({ node }: EcmascriptFunction): Node | undefined {
-  return ownDescendants(node, ['comment']).find((each) => isMarker(each));
 }
 
 /** Where the variable is bound that holds the task of a form; undefined when there is none. */

@@ -4,10 +4,10 @@ import { ownDescendants } from '../../syntax/ecmascript/ownDescendants';
 import type { Span } from '../../text/span';
 import { closingBrace } from './functionShape';
 import { readGeneratorReturn } from './generatorReturn';
-import { inlineMarker, isMarker, markerEndAfter } from './marker';
+import { inlineMarker, markerEndAfter } from './marker';
+import { ownMarkers } from './ownMarkers';
 import type { Script } from './script';
-import { isTaskOfInner, readTaskForm, withoutComments, type TaskForm } from './taskForm';
-import { expressionEnds } from './unwrapExpression';
+import { isTaskOfInner, withoutComments, type TaskForm } from './taskForm';
 import { editedByHand, refused, unwrapAround, useIn, type Piece, type Unwrap } from './unwrapping';
 
 /** Plans to take the task of a generator away. */
@@ -55,16 +55,8 @@ export function unwrapHandle(
 
 /** Markers that a formatter has moved out of what they belong to. */
 function strayMarkers(script: Script, block: Node, known: readonly Span[]): readonly Piece[] {
-  const markers = ownDescendants(block, ['comment']).filter((comment) => isMarker(comment));
-  // The marker behind an arrow inside stands outside of it.
-  const arrows = markers.length > 0 ? block.descendantsOfType('arrow_function') : [];
-  const others = arrows.flatMap((node) => {
-    const form = node === null ? undefined : readTaskForm({ node });
-    return form?.kind === 'expression' && form.marker !== undefined ? expressionEnds(script, form) : [];
-  });
-  return markers.flatMap((comment): readonly Piece[] => {
-    const { startIndex: start, endIndex: end } = comment;
-    if ([...known, ...others].some((each) => each.start <= start && end <= each.end)) {
+  return ownMarkers(script, block).flatMap(({ startIndex: start, endIndex: end }): readonly Piece[] => {
+    if (known.some((each) => each.start <= start && end <= each.end)) {
       return [];
     }
     const ownLines = script.beginsLine(start) && script.endsLine(end);

@@ -209,6 +209,21 @@ describe('planUninstrument of JavaScript', () => {
     assert.equal((await uninstrument(all.text, ['g'])).text, inner.text);
   });
 
+  it('says nothing of a function that only holds an instrumented one', async () => {
+    for (const source of [
+      'function g() {\n  const f = (x) => x;\n  return f;\n}\n',
+      'function g() {\n  const f = () => {\n    h();\n  };\n  return f;\n}\n',
+      'const g = () => ({ f: (x) => x });\n',
+    ]) {
+      const inner = await instrument(source, { targets: ['g.f'] });
+      assert.deepEqual(await uninstrument(inner.text), {
+        text: source,
+        outcomes: [{ kind: 'removed', functionName: 'g.f' }],
+      });
+      assert.deepEqual((await uninstrument(inner.text, ['g'])).outcomes, [{ kind: 'unchanged', functionName: 'g' }]);
+    }
+  });
+
   it('refuses a file with syntax errors', async () => {
     const { text, outcomes, before } = await edited((now) => `${now}x = (\n`);
     assert.equal(text, before);
