@@ -327,7 +327,7 @@ describe('taskmonitor exec, to the gateway', () => {
     } finally {
       await deaf.close();
     }
-  });
+  }).timeout(60_000);
 
   it('says once that no gateway is set, and nothing when it is switched off', async () => {
     const unset = await runCli([...words, 'true']);
