@@ -9,7 +9,8 @@ export type InstrumentStyle = 'with' | 'decorator' | 'try';
 
 /**
  * Functions by their dotted names (`main`, `Class.method`, `outer.inner`) or by their keys, which tell functions of one
- * name apart (`Class.size#2`); or the statements of one block that a span of the text touches.
+ * name apart (`Class.size#2`); or the statements of one block that a span of the text touches, an empty span being a caret in
+ * the block that runs the script.
  */
 export type Targets = readonly string[] | { readonly statements: Span };
 
