@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:71c8fa90e2c28156d05c2a888a1eb864ffa774e6f8d27e976116a81752923883
+# TaskMonitor runtime 0.1.0 sha256:7375990a0d4f0162500a6ac98915f4a9f91d1dcf185b4f7b1bd5f672515266e4
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 #
@@ -1779,7 +1779,7 @@ _task_monitor_run_forwarding() {
       builtin kill -s "$_tm_signal" "$_tm_child" 2>/dev/null
     done
     _tm_signals=()
-    builtin wait "$_tm_child"
+    wait "$_tm_child" # before bash 5 a signal does not end `builtin wait`
     _tm_status=$?
     ((${#_tm_signals[@]} > 0)) || break
   done
