@@ -101,6 +101,33 @@ describe('the decorator', () => {
   }
 });
 
+describe('a decorated function that looks at frames', () => {
+  for (const [body, refused] of [
+    ['return sys._getframe()', true],
+    ['return sys._getframe().f_back', true],
+    ['return sys._getframe(1).f_code', true],
+    ['return inspect.currentframe().f_back', true],
+    ['return traceback.extract_stack()', true],
+    ['warn("x", DeprecationWarning, stacklevel=2)', true],
+    ['warn("x", DeprecationWarning, 2, stacklevel=level)', true],
+    ['return sys._getframe().f_lineno, sys._getframe(0).f_code', false],
+    ['warn("x", stacklevel=1)', false],
+    ['return "tb_frame.f_back"  # stacklevel', false],
+    ['return level.f_back', false],
+    ['return error.__traceback__.tb_frame.f_back', true],
+    ['warnings.warn("x", DeprecationWarning, 2)', true],
+    ['warnings.warn("x", DeprecationWarning)', false],
+    ['log.warn("x %s %s", level, level)', false],
+    ['def g():\n        warn("x", stacklevel=2)\n    return g', false],
+    ['return lambda: sys._getframe(1)', true],
+  ] as const) {
+    it(`${refused ? 'is refused' : 'is none'}: ${JSON.stringify(body)}`, async () => {
+      const { outcomes } = await instrument(`def f(level):\n    ${body}\n`, decorator);
+      assert.equal(outcomes[0]?.kind, refused ? 'refused' : 'instrumented');
+    });
+  }
+});
+
 describe('the forms that a decorated function has of its own', () => {
   for (const [source, refused] of [
     ['def f(x):\n    return f.__defaults__\n', true],
