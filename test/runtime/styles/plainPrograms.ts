@@ -470,6 +470,6 @@ def calls():
 print(frame(), calls())
 `,
     expected: undefined,
-    refused: { decorator: ['frame', 'caller'], try: ['shows', 'evaluates'] },
+    refused: { decorator: ['caller'], try: ['shows', 'evaluates'] },
   },
 ];
