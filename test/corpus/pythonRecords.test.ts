@@ -38,6 +38,7 @@ for path in open(sys.argv[1]).read().split("\\0"):
 describe('the number of records in real code', () => {
   for (const style of pythonInstrumenter.styles) {
     it(`adds its own lines alone, compiles, and comes back to the same bytes: ${style}`, async () => {
+      const parsers = testParsers();
       const library = await standardLibrary();
       const all = await pythonFiles(library);
       const paths = isFullCorpus ? all : all.filter((_, index) => index % sampleStep === 5);
@@ -50,7 +51,7 @@ describe('the number of records in real code', () => {
             continue;
           }
           const { text } = source;
-          const result = await testParsers().use('python', text, (tree) => instrumentBoth(tree, path, style));
+          const result = await parsers.use('python', text, (tree) => instrumentBoth(tree, path, style));
           functions += result.functions;
           if (result.counted === 0) {
             continue;
@@ -58,7 +59,7 @@ describe('the number of records in real code', () => {
           counted += result.counted;
           const bare = additions[style].reduce((left, addition) => left.replace(addition, ''), result.counting);
           assert.equal(bare, result.plain, path);
-          const restored = await testParsers().use('python', result.counting, (tree) =>
+          const restored = await parsers.use('python', result.counting, (tree) =>
             applyEdits(result.counting, pythonInstrumenter.planUninstrument(tree, { targets: 'all' }).edits),
           );
           assert.equal(restored, text, path);

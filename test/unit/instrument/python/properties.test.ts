@@ -12,9 +12,10 @@ const numRuns = Number(process.env['GENERATED'] ?? 60);
 describe('statements of modules made at random', () => {
   it('come back alone and together, a second time changes nothing, and Python finds them again', async () => {
     const entries: StatementsEntry[] = [];
+    const parsers = testParsers();
     await check(
       asyncProperty(pythonModule, nat(), async (source, seed) => {
-        const result = await instrumentStatements(testParsers(), '/jobs/nightly.py', source, { seed, times: 4 });
+        const result = await instrumentStatements(parsers, '/jobs/nightly.py', source, { seed, times: 4 });
         assert.deepEqual(result.problems, []);
         assert.deepEqual(
           result.refusals.filter((reason) => /^not in the state|^the state says/.test(reason)),
