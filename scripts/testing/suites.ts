@@ -87,7 +87,7 @@ export const suites: readonly Suite[] = [
   check('shell scripts', 'shellcheck', ['.ci/run'], ['shellcheck']),
   mocha('unit', [], 3),
   mocha('cli', ['dist', 'pushgateway', 'python', 'tools'], 6),
-  mocha('runtime', ['pushgateway', 'python', 'tools'], 5),
+  mocha('runtime', ['pushgateway', 'python', 'shellcheck', 'tools'], 5),
   mocha('gateway', ['pushgateway', 'prometheus', 'python', 'tools'], 3),
   mocha('corpus', ['python', 'pythonTests', 'pushgateway'], 8),
   editor('oldest'),
