@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:7375990a0d4f0162500a6ac98915f4a9f91d1dcf185b4f7b1bd5f672515266e4
+# TaskMonitor runtime 0.1.0 sha256:0cacb32951af2bfafb82a3ed832c794113aa2377f10d3d2eafde5b4fc288cb30
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 #
@@ -35,14 +35,17 @@
 # error_code is exit_N, or SIGTERM and its like where the status of a command says so, or `signal` where the script itself
 # was ended by one. The job's own metrics (task_monitor_counter and its like) go to the group {job} and the grouping key,
 # with the next outcome. They belong to one process: several that push the same names overwrite each other's. A subshell
-# (a pipeline's part, `$(…)`, `… &`) is a process of its own.
+# (a pipeline's part, `$(…)`, `… &`) is a process of its own. Not reported is a task that does not come back to the shell:
+# after `exec COMMAND` and kill -9, and where it ends the shell while its EXIT trap is running already.
 #
 # What holds always. Exit status, standard output, traps, options, variables and the course of `set -e` are those of the
 # script without us. A push holds the job up for at most the timeout (5 seconds unless told), retry included. After a push
 # that got no proper answer the gateway is left alone for half a minute; what is recorded meanwhile goes with the next
 # push, at the latest when the script ends. Redirects are not followed; proxies and ~/.curlrc are not used.
 #
-# Warnings are single lines on standard error, each said once. They never show a password or a token.
+# Warnings are single lines on standard error, each said once. They never show a password or a token. Where a function's
+# standard error has been joined to its output, as in `text=$(load 2>&1)`, they go past it or wait. What a subshell has said,
+# and that a gateway rests, the others know from a file in ${TMPDIR:-/tmp}/task_monitor.UID, which nothing else is written to.
 #
 # Environment:
 #
