@@ -66,6 +66,18 @@ with monitor.task("last"):
       );
     });
 
+    it('none but ours: the thread that runs the script stays the main one', async () => {
+      const source = `
+from monitoring import TaskMonitor
+with TaskMonitor("plain").task("only"):
+    pass
+import threading
+print(threading.main_thread() is threading.current_thread())
+`;
+      const run = await runScript(python, source, { environment: { PUSHGATEWAY_URL: gateway.url } });
+      assert.deepEqual([run.stdout, run.stderr, run.exitCode], ['True\n', '', 0]);
+    });
+
     it('whose functions run in the middle of an import, of a module that the client library imports too', async () => {
       const files = {
         // In the place of the module of the standard library, which prometheus_client imports by way of http.server.
