@@ -1,4 +1,4 @@
-# TaskMonitor runtime 0.1.0 sha256:0cacb32951af2bfafb82a3ed832c794113aa2377f10d3d2eafde5b4fc288cb30
+# TaskMonitor runtime 0.1.0 sha256:71b66cc8dc2e60af70c728042d0ac09901d86c9287b986da6d3854cb1ef81c64
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 #
@@ -403,6 +403,7 @@ _task_monitor_at_exit() {
 # $1 the message, $2 what it is about, unless the message itself
 _task_monitor_warn() {
   local _tm_about="said ${2:-$1}" _tm_line="TaskMonitor: ${1//[[:cntrl:]]/ }"
+  _task_monitor_read_shared
   [[ -z ${_TASK_MONITOR[$_tm_about]-} ]] && ((${#_TASK_MONITOR[@]} < 300)) || return
   _TASK_MONITOR[$_tm_about]=1
   [[ $BASHPID == "$$" ]] || _task_monitor_share "$_tm_about"$'\t'1

@@ -67,7 +67,7 @@ describe('the Bash runtime', () => {
       const run = await runBash(SCRIPT, { environment });
       assert.deepEqual([run.stdout, run.stderr, run.exitCode], [STDOUT, expected, 0]);
     }
-    const subshells = `${HEADER}f() { task_monitor_task f true; }\nfor n in {1..20}; do text=$(f); done; f | cat; (f); f & wait; f`;
+    const subshells = `${HEADER}f() { task_monitor_task f true; }\nfor n in {1..20}; do text=$(f); done; f | cat; (f); f & wait; f; g() { (f); }; task_monitor_task g g`;
     assert.equal((await runBash(subshells)).stderr, expected);
   });
 
