@@ -24,7 +24,7 @@ describe('this project, instrumented whole', function () {
       const folder = await mkdtemp(join(tmpdir(), 'taskmonitor-self-'));
       try {
         await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-        for (const part of ['src', 'test', 'package.json', 'tsconfig.json']) {
+        for (const part of ['src', 'test', 'docs', 'sample', 'package.json', 'tsconfig.json']) {
           await cp(join(root, part), join(folder, part), { recursive: true });
         }
         const count = await instrumentAll(join(folder, 'src'));
@@ -61,7 +61,7 @@ async function instrumentAll(source: string): Promise<number> {
 function passing(folder: string): Promise<number> {
   const mocha = join(root, 'node_modules/mocha/bin/_mocha');
   const specs = suites.map((suite) => `test/unit/${suite}/**/*.test.ts`);
-  const args = ['--import=tsx', mocha, '--no-config', '--timeout=120000', '--reporter=json', '--fgrep', needsStack];
+  const args = ['--import=tsx', mocha, '--no-config', '--timeout=600000', '--reporter=json', '--fgrep', needsStack];
   const { PATH = '' } = process.env;
   const options = { cwd: folder, env: { PATH, TASK_MONITOR_DISABLED: '1' }, maxBuffer: 1 << 28 };
   return new Promise((resolve, reject) => {
