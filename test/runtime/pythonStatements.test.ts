@@ -40,18 +40,18 @@ const programs: readonly Program[] = [
     name: 'a main block with an exit code of 0',
     source:
       'import sys\ndef main():\n    print("main")\n    return 0\nif __name__ == "__main__":\n    |sys.exit(main())\n',
-    tasks: { 'job.main': {} },
+    tasks: { 'job.__main__': {} },
   },
   {
     name: 'a main block with another exit code',
     source: 'import sys\ndef main():\n    print("main")\n    return 3\nif __name__ == "__main__": |sys.exit(main())\n',
-    tasks: { 'job.main': { error: 'SystemExit' } },
+    tasks: { 'job.__main__': { error: 'SystemExit' } },
   },
   {
     name: 'a main block that dies',
     source:
       'def main():\n    raise OSError("gone")\nif __name__ == "__main__":\n    # go\n    |main()\n    print("never")\n',
-    tasks: { 'job.main': { error: 'OSError' } },
+    tasks: { 'job.__main__': { error: 'OSError' } },
   },
   {
     name: 'statements with a return between them',

@@ -8,7 +8,7 @@ import { isMainBlock } from './mainBlock';
 import { isIdle, type StatementRun } from './statementRun';
 
 /**
- * The name of a task that is none of a function's: `main` for what a script does when it is run, else `statements`, behind
+ * The name of a task that is none of a function's: `main` (or `__main__`) for what a script does when it is run, else `statements`, behind
  * the function that holds them. It is written out, so that it stays when lines move, and it is new in the file.
  */
 export function runName(
@@ -31,9 +31,14 @@ function nameOf(script: Script, run: StatementRun): string {
   }
   const isWhole = isAllThatRuns(script, run);
   if (isMainBlock(run.block.parent)) {
-    return isWhole ? 'main' : 'main.statements';
+    return isWhole ? mainName(script) : 'main.statements';
   }
-  return isWhole && run.block.parent === null ? 'main' : 'statements';
+  return isWhole && run.block.parent === null ? mainName(script) : 'statements';
+}
+
+/** A function `main` has the name for itself, whether it is a task already or will be one. */
+function mainName(script: Script): string {
+  return listFunctions(script.tree).some(({ name }) => name === 'main') ? '__main__' : 'main';
 }
 
 /** Whether nothing that takes time stands beside the statements in their block. */

@@ -66,6 +66,12 @@ describe('statements as a task', () => {
       `import a\n${chunk}\nif __name__ == "__main__":\n    with monitor.task("nightly.main") as task:  # taskmonitor\n        # go\n        a.b()\n        a.c()\n        # gone\n`,
     ));
 
+  it('the block that runs the script, beside a function main, which has that name', () =>
+    assertTask(
+      'import a\n\ndef main():\n    a.b()\n\nif __name__ == "__main__":\n    main()|\n',
+      `import a\n${chunk}\ndef main():\n    a.b()\n\nif __name__ == "__main__":\n    with monitor.task("nightly.__main__") as task:  # taskmonitor\n        main()\n`,
+    ));
+
   it('the block that runs the script, when the whole of it is selected', () =>
     assertTask(
       'import a\n\n«if "__main__" == __name__:\n    a.b()»\n',
