@@ -35,7 +35,7 @@ function judgeStyle(style: InstrumentStyle): void {
   }).timeout(corpusTimeout);
 
   it('keeps the meaning of modules made at random', async () => {
-    const seed = Date.now() % 2 ** 31;
+    const seed = full ? Date.now() % 2 ** 31 : 1;
     const sources = fc.sample(pythonModule, { seed, numRuns: full ? 2000 : 100 });
     const named = sources.map((source, index) => ({ name: `number ${index} of seed ${seed}`, source }));
     await judgeSources(named, style);

@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import type { SyntaxTree } from '../../syntax/parsers';
 import type { Span } from '../../text/span';
 import type { FunctionState, TargetState } from '../functionState';
@@ -6,6 +5,7 @@ import { BashScript } from './bashScript';
 import { readFunction } from './functionReading';
 import { MeaningGuards } from './meaningGuards';
 import type { TaskFunction } from './taskFunctions';
+import { stateOfReading } from '../functionReading';
 
 /** The innermost function whose lines hold `offset`, the wrapper among them. */
 export function functionAt(tree: SyntaxTree, offset: number): FunctionState | undefined {
@@ -49,15 +49,9 @@ function readState(script: BashScript, guards: MeaningGuards, target: TaskFuncti
     return { kind: 'refused', reason: script.refusal };
   }
   const reading = readFunction(script, guards, target);
-  switch (reading.kind) {
-    case 'plain':
-      return { kind: 'plain', styles: [{ style: 'with', refusal: undefined }], records: undefined };
-    case 'instrumented':
-      return { kind: 'instrumented' };
-    case 'byHand':
-      return { kind: 'refused', reason: l10n.t('The function runs as a task already, in lines of your own.') };
-    case 'stub':
-    case 'refused':
-      return { kind: 'refused', reason: reading.reason };
-  }
+  return stateOfReading(reading, () => ({
+    kind: 'plain',
+    styles: [{ style: 'with', refusal: undefined }],
+    records: undefined,
+  }));
 }

@@ -5,19 +5,13 @@ import type { BashScript } from './bashScript';
 import { codeWithout } from './codeText';
 import type { MeaningGuards } from './meaningGuards';
 import type { TaskFunction, Wrapper } from './taskFunctions';
+import type { FunctionReading } from '../functionReading';
 
-/** What a function is to instrumentation, before names are chosen. */
-export type FunctionReading =
-  | { readonly kind: 'plain' }
-  | { readonly kind: 'instrumented'; readonly wrapper: Wrapper }
-  /** The user runs it as a task, in lines of their own. */
-  | { readonly kind: 'byHand' }
-  | { readonly kind: 'refused'; readonly reason: string }
-  /** Refused, too: there is no body that could take time or fail. */
-  | { readonly kind: 'stub'; readonly reason: string };
+/** A function that is instrumented has its wrapper. */
+export type BashReading = FunctionReading<object, { readonly wrapper: Wrapper }>;
 
 /** Reads one function of a file that may be edited. */
-export function readFunction(script: BashScript, guards: MeaningGuards, target: TaskFunction): FunctionReading {
+export function readFunction(script: BashScript, guards: MeaningGuards, target: TaskFunction): BashReading {
   if (target.wrapper !== undefined) {
     return { kind: 'instrumented', wrapper: target.wrapper };
   }

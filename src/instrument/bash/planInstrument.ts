@@ -11,6 +11,7 @@ import { MeaningGuards } from './meaningGuards';
 import { jobOf, readMonitorUse, type MonitorUse } from './monitorUse';
 import type { TaskFunction } from './taskFunctions';
 import { freeFunctionName, wrapEdits } from './wrap';
+import { outcomeOfReading } from '../functionReading';
 
 /** Plans the edits that make functions of a Bash file report as tasks. Nothing is half done: a function is, or is not. */
 export function planInstrument(tree: SyntaxTree, request: InstrumentRequest): InstrumentPlan {
@@ -65,16 +66,8 @@ class Planner {
   private considerOne(target: TaskFunction, skipStubs: boolean): readonly FunctionOutcome[] {
     const functionName = target.key;
     const reading = readFunction(this.script, this.guards, target);
-    switch (reading.kind) {
-      case 'instrumented':
-      case 'byHand':
-        return [{ kind: 'unchanged', functionName }];
-      case 'stub':
-        return skipStubs ? [] : [{ kind: 'refused', functionName, reason: reading.reason }];
-      case 'refused':
-        return [{ kind: 'refused', functionName, reason: reading.reason }];
-      case 'plain':
-        break;
+    if (reading.kind !== 'plain') {
+      return outcomeOfReading(functionName, reading, skipStubs);
     }
     const task = this.request.task || taskName(this.request, target.name);
     this.wraps.push(...wrapEdits(this.script, target, task, freeFunctionName(this.script, target)));

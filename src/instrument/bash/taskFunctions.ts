@@ -1,5 +1,6 @@
 import type { ShellFunction, ShellScript } from '../../syntax/bash/shellScript';
 import type { Span } from '../../text/span';
+import { withKeys } from '../../syntax/functionKeys';
 
 /** A function of a script, its wrapper aside. */
 export interface TaskFunction {
@@ -74,17 +75,4 @@ function readWrapper(text: string, definition: ShellFunction): Wrapper | undefin
 /** Whether nothing but comments and empty lines stands between a wrapper and the function that it runs. */
 function isRightBelow(text: string, { span, definition }: Wrapper, target: ShellFunction): boolean {
   return definition.outer === target.outer && /^(?:\s|#[^\n]*(?=\n))*$/.test(text.slice(span.end, target.start));
-}
-
-function withKeys(functions: readonly Omit<TaskFunction, 'key'>[]): readonly TaskFunction[] {
-  const counts = new Map<string, number>();
-  for (const { name } of functions) {
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  const seen = new Map<string, number>();
-  return functions.map((each) => {
-    const number = (seen.get(each.name) ?? 0) + 1;
-    seen.set(each.name, number);
-    return { ...each, key: counts.get(each.name) === 1 ? each.name : `${each.name}#${number}` };
-  });
 }

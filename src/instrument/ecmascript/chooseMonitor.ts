@@ -5,7 +5,7 @@ import { topLevelStatements } from '../../syntax/ecmascript/moduleImports';
 import { runsNothing } from '../../syntax/ecmascript/moduleLayout';
 import { chunkPlace, type ChunkPlace } from './chunk';
 import { freeMonitorName, isShadowed } from './freeName';
-import { monitorClass, type ClassImport } from './monitorUse';
+import { monitorClass, type ClassImport } from '../monitorUse';
 import type { Script } from './script';
 
 /** The monitor that a function's task belongs to. */

@@ -1,7 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import { leadingRegion } from '../../syntax/ecmascript/moduleLayout';
 import { inlineMarker, lineMarker } from './marker';
-import { monitorClass } from './monitorUse';
+import { monitorClass } from '../monitorUse';
 import type { Script } from './script';
 
 /** Where the import and the monitor of a module go, before everything that could call a function of the module. */

@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import type { Node } from '@vscode/tree-sitter-wasm';
 import { functionAround } from '../../syntax/ecmascript/functionAround';
 import { listFunctions, type EcmascriptFunction } from '../../syntax/ecmascript/functions';
@@ -8,6 +7,7 @@ import { readFunction } from './functionReading';
 import { closingBrace } from './functionShape';
 import { recordCount } from './recordCount';
 import { Script } from './script';
+import { stateOfReading } from '../functionReading';
 
 /** The innermost function with a name whose definition holds `offset`. Reads that function alone. */
 export function functionAt(tree: SyntaxTree, offset: number): FunctionState | undefined {
@@ -44,19 +44,9 @@ function readState(script: Script, target: EcmascriptFunction): TargetState {
     return { kind: 'refused', reason: script.refusal };
   }
   const reading = readFunction(script, target);
-  switch (reading.kind) {
-    case 'plain':
-      return {
-        kind: 'plain',
-        styles: [{ style: 'with', refusal: undefined }],
-        records: recordCount(script, reading.shape)?.source,
-      };
-    case 'instrumented':
-      return { kind: 'instrumented' };
-    case 'byHand':
-      return { kind: 'refused', reason: l10n.t('The function runs as a task already, in lines of your own.') };
-    case 'stub':
-    case 'refused':
-      return { kind: 'refused', reason: reading.reason };
-  }
+  return stateOfReading(reading, ({ shape }) => ({
+    kind: 'plain',
+    styles: [{ style: 'with', refusal: undefined }],
+    records: recordCount(script, shape)?.source,
+  }));
 }

@@ -4,19 +4,16 @@ import { functionShape, type FunctionShape } from './functionShape';
 import { meaningRefusal } from './meaningGuards';
 import type { Script } from './script';
 import { readTaskForm, type TaskForm } from './taskForm';
+import type { FunctionReading } from '../functionReading';
 
-/** What a function is to instrumentation, before names are chosen. */
-export type FunctionReading =
-  | { readonly kind: 'plain'; readonly shape: Exclude<FunctionShape, { kind: 'stub' }> }
-  | { readonly kind: 'instrumented'; readonly form: TaskForm }
-  /** The user runs the whole body as a task, in lines of their own. */
-  | { readonly kind: 'byHand' }
-  | { readonly kind: 'refused'; readonly reason: string }
-  /** Refused, too: there is no body that could take time or fail. */
-  | { readonly kind: 'stub'; readonly reason: string };
+/** A function that can be instrumented has a shape; one that is has the form that `instrument` writes. */
+export type EcmascriptReading = FunctionReading<
+  { readonly shape: Exclude<FunctionShape, { kind: 'stub' }> },
+  { readonly form: TaskForm }
+>;
 
 /** Reads one function of a file that may be edited. */
-export function readFunction(script: Script, target: EcmascriptFunction): FunctionReading {
+export function readFunction(script: Script, target: EcmascriptFunction): EcmascriptReading {
   const form = script.mentionsTasks ? readTaskForm(target) : undefined;
   if (form?.marker !== undefined) {
     return { kind: 'instrumented', form };

@@ -3,38 +3,7 @@ import { moduleImports, stringValue, type ModuleImport } from '../../syntax/ecma
 import { bindsName, occurrencesOf } from '../../syntax/ecmascript/names';
 import type { SyntaxTree } from '../../syntax/parsers';
 import { markerEndAfter } from './marker';
-
-/** The class that scripts import. */
-export const monitorClass = 'TaskMonitor';
-
-/** `import { TaskMonitor } from './monitoring.mjs'` at the top of a module, or the same by `require`. */
-export interface ClassImport {
-  /** The name of the class in this file. */
-  readonly local: string;
-  readonly statement: Node;
-  /** Whether `instrument` wrote it. */
-  readonly marked: boolean;
-}
-
-/** A TaskMonitor that the module has under a name: made by it or imported. */
-export interface Monitor {
-  readonly name: string;
-  /** The job that it was given: the string, or the source of an expression that is none. Empty for an imported one. */
-  readonly job: string;
-  readonly statement: Node;
-  readonly marked: boolean;
-  /** Whether another module made it. */
-  readonly imported: boolean;
-}
-
-/** What a file does with TaskMonitor already. Valid as long as its tree. */
-export interface MonitorUse {
-  readonly classImports: readonly ClassImport[];
-  /** In the order of the text. */
-  readonly monitors: readonly Monitor[];
-  /** Where the name `TaskMonitor` is used for something else. */
-  readonly clash: Node | undefined;
-}
+import { monitorClass, type ClassImport, type Monitor, type MonitorUse } from '../monitorUse';
 
 /** Whether a specifier names a runtime module of ours, by its name alone. */
 export function namesRuntime(module: string): boolean {

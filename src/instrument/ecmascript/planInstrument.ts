@@ -10,11 +10,12 @@ import { chunkText } from './chunk';
 import { freeTaskName } from './freeName';
 import { readFunction } from './functionReading';
 import { Insertions } from './insertions';
-import { monitorClass } from './monitorUse';
+import { monitorClass } from '../monitorUse';
 import { recordCount } from './recordCount';
 import { Script } from './script';
 import { stringLiteral } from './stringLiteral';
 import { wrapFunction, type Wrap } from './wrap';
+import { outcomeOfReading } from '../functionReading';
 
 /** Plans the edits that make functions of a TypeScript or JavaScript file report as tasks. */
 export function planInstrument(tree: SyntaxTree, request: InstrumentRequest): InstrumentPlan {
@@ -56,19 +57,11 @@ class Planner {
     return { edits: this.edits(), outcomes, importsRuntime: this.importsRuntime };
   }
 
-  private consider(target: EcmascriptFunction, skipStubs: boolean): FunctionOutcome[] {
+  private consider(target: EcmascriptFunction, skipStubs: boolean): readonly FunctionOutcome[] {
     const functionName = target.key;
     const reading = readFunction(this.script, target);
-    switch (reading.kind) {
-      case 'instrumented':
-      case 'byHand':
-        return [{ kind: 'unchanged', functionName }];
-      case 'stub':
-        return skipStubs ? [] : [refusedOutcome(functionName, reading.reason)];
-      case 'refused':
-        return [refusedOutcome(functionName, reading.reason)];
-      case 'plain':
-        break;
+    if (reading.kind !== 'plain') {
+      return outcomeOfReading(functionName, reading, skipStubs);
     }
     const monitor = this.chooser.choose(target);
     if (monitor.kind === 'refused') {

@@ -6,7 +6,8 @@ import { LineIndex } from '../../text/lineIndex';
 import { readRuntimeHeader } from '../runtimeHeader';
 import { indentOf, indentUnit } from './indentUnit';
 import { hasMarker } from './marker';
-import { readMonitorUse, type MonitorUse } from './monitorUse';
+import type { MonitorUse } from '../monitorUse';
+import { readMonitorUse } from './monitorUse';
 import { readSentText, type SentText } from './sentAsText';
 
 /** One TypeScript or JavaScript file as instrumentation sees it; each part is read when it is asked for. Valid as long as its tree. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Node } from '@vscode/tree-sitter-wasm';
 import { chunkPlace, lastLineOf, lineOfPlace, placeAbove, type ChunkPlace } from './chunk';
 import { freeModuleName, isShadowed } from './freeName';
-import { monitorClass, type ClassImport, type Monitor } from './monitorUse';
+import { monitorClass, type ClassImport, type Monitor } from '../monitorUse';
 import type { Script } from './script';
 
 /** The monitor that a function's task belongs to. */

@@ -1,6 +1,6 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import { leadingRegion } from '../../syntax/python/moduleLayout';
-import { monitorClass } from './monitorUse';
+import { monitorClass } from '../monitorUse';
 import { trailingMarker } from './marker';
 import type { Script } from './script';
 

@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import type { SyntaxTree } from '../../syntax/parsers';
 import { functionAround, listFunctions, type PythonFunction } from '../../syntax/python/functions';
 import type { FunctionState, StyleState, TargetState } from '../functionState';
@@ -9,6 +8,7 @@ import { Script } from './script';
 import { seesItsVariables } from './seesItsVariables';
 import { pythonStyles } from './styles/pythonStyles';
 import { bodyOf } from './writtenRecords';
+import { stateOfReading } from '../functionReading';
 
 /** The innermost function whose decorators, header or body hold `offset`. Reads that function alone. */
 export function functionAt(tree: SyntaxTree, offset: number): FunctionState | undefined {
@@ -48,20 +48,12 @@ function readState(script: Script, target: PythonFunction, counts: RecordCounts)
     return { kind: 'refused', reason: script.refusal };
   }
   const reading = readFunction(script, target);
-  switch (reading.kind) {
-    case 'plain':
-      return plainState(
-        pythonStyles.map((each) => ({ style: each.style, refusal: each.refusal(script, target, reading.shape) })),
-        notableRecords(script, target, reading.shape, counts),
-      );
-    case 'instrumented':
-      return { kind: 'instrumented' };
-    case 'byHand':
-      return { kind: 'refused', reason: l10n.t('The function runs as a task already, in lines of your own.') };
-    case 'stub':
-    case 'refused':
-      return { kind: 'refused', reason: reading.reason };
-  }
+  return stateOfReading(reading, ({ shape }) =>
+    plainState(
+      pythonStyles.map((each) => ({ style: each.style, refusal: each.refusal(script, target, shape) })),
+      notableRecords(script, target, shape, counts),
+    ),
+  );
 }
 
 /** The number of records that lines in the body can note. */

@@ -8,21 +8,13 @@ import { functionShape, type BodyShape } from './functionShape';
 import { decoratorNames, meaningRefusal } from './meaningGuards';
 import type { Script } from './script';
 import { readTaskBlock } from './taskBlock';
+import type { FunctionReading } from '../functionReading';
 
-/** What a function is to instrumentation, before names are chosen. */
-export type FunctionReading =
-  | { readonly kind: 'plain'; readonly shape: BodyShape }
-  /** `found`: what carries our marker. */
-  | { readonly kind: 'instrumented'; readonly found: readonly Found[] }
-  /** The user runs the whole body as a task, or records its outcome, in lines of their own. */
-  | { readonly kind: 'byHand' }
-  /** In every style. */
-  | { readonly kind: 'refused'; readonly reason: string }
-  /** Refused, too: there is no body that could take time or fail. */
-  | { readonly kind: 'stub'; readonly reason: string };
+/** A function that can be instrumented has a shape; one that is carries our marker in what was `found`. */
+export type PythonReading = FunctionReading<{ readonly shape: BodyShape }, { readonly found: readonly Found[] }>;
 
 /** Reads one function of a file that may be edited. */
-export function readFunction(script: Script, target: PythonFunction): FunctionReading {
+export function readFunction(script: Script, target: PythonFunction): PythonReading {
   const found = findInstrumented(script, target.node).filter((each) => !isTaskOfStatements(script, each));
   if (found.length > 0) {
     return { kind: 'instrumented', found };

@@ -16,6 +16,7 @@ import type { PythonStyle } from './styles/pythonStyle';
 import { pythonStyle } from './styles/pythonStyles';
 import { TaskWriter } from './taskWriter';
 import { recordLines, recordsOf } from './writtenRecords';
+import { outcomeOfReading } from '../functionReading';
 
 /** Plans the edits that make functions of a Python file report as tasks. Nothing is half done: a function is, or is not. */
 export function planInstrument(tree: SyntaxTree, request: InstrumentRequest): InstrumentPlan {
@@ -68,19 +69,11 @@ class Planner {
     return { edits: this.writer.edits(), outcomes, importsRuntime: this.writer.importsRuntime };
   }
 
-  private consider(target: PythonFunction, skipStubs: boolean): FunctionOutcome[] {
+  private consider(target: PythonFunction, skipStubs: boolean): readonly FunctionOutcome[] {
     const functionName = target.key;
     const reading = readFunction(this.script, target);
-    switch (reading.kind) {
-      case 'instrumented':
-      case 'byHand':
-        return [{ kind: 'unchanged', functionName }];
-      case 'stub':
-        return skipStubs ? [] : [{ kind: 'refused', functionName, reason: reading.reason }];
-      case 'refused':
-        return [{ kind: 'refused', functionName, reason: reading.reason }];
-      case 'plain':
-        break;
+    if (reading.kind !== 'plain') {
+      return outcomeOfReading(functionName, reading, skipStubs);
     }
     const reason = this.style.refusal(this.script, target, reading.shape);
     if (reason !== undefined) {

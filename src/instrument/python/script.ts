@@ -3,7 +3,8 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../../syntax/parsers';
 import { SourceLines } from '../../syntax/python/sourceLines';
 import { syntaxProblem, type SyntaxProblem } from '../../syntax/python/syntaxProblem';
-import { readMonitorUse, type MonitorUse } from './monitorUse';
+import type { MonitorUse } from '../monitorUse';
+import { readMonitorUse } from './monitorUse';
 import { readBindings, type NameBindings } from './nameBindings';
 import { readRuntimeHeader } from '../runtimeHeader';
 

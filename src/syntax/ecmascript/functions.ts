@@ -3,6 +3,7 @@ import type { Span } from '../../text/span';
 import type { SyntaxTree } from '../parsers';
 import { heldValue, holderName, holderNameNode, holderTypes, nameText } from './functionName';
 import { isImmediatelyInvoked } from './immediatelyInvoked';
+import { withKeys } from '../functionKeys';
 
 /** A function, method or signature that has a name. Valid as long as its tree. */
 export interface EcmascriptFunction {
@@ -137,17 +138,4 @@ function nameFromHolder(node: Node, around: readonly Around[]): Named | undefine
   return isExport && innermost !== undefined
     ? { name: 'exports', span: { start: innermost.startIndex, end: innermost.startIndex + 1 }, holder: innermost }
     : undefined;
-}
-
-function withKeys(functions: readonly Unkeyed[]): readonly EcmascriptFunction[] {
-  const counts = new Map<string, number>();
-  for (const { name } of functions) {
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  const seen = new Map<string, number>();
-  return functions.map((each) => {
-    const ordinal = (seen.get(each.name) ?? 0) + 1;
-    seen.set(each.name, ordinal);
-    return { ...each, key: counts.get(each.name) === 1 ? each.name : `${each.name}#${ordinal}` };
-  });
 }

@@ -39,7 +39,7 @@ export function occurrencesOf(tree: SyntaxTree, name: string, span?: Span): read
 }
 
 function isWordUnit(unit: string | undefined): boolean {
-  return unit !== undefined && /[\w$\u0080-\uffff]/.test(unit);
+  return unit !== undefined && /[\w$\u0080-\ufefe\uff00-\uffff]/.test(unit);
 }
 
 const patterns: ReadonlySet<string> = new Set([

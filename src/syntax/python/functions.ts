@@ -1,5 +1,6 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../parsers';
+import { withKeys } from '../functionKeys';
 
 /** A `def` or `async def`. Valid as long as its tree. */
 export interface PythonFunction {
@@ -34,19 +35,6 @@ export function listFunctions(tree: SyntaxTree): readonly PythonFunction[] {
     around.push({ name: own, end: node.endIndex, isFunction });
   }
   return withKeys(found);
-}
-
-function withKeys(functions: readonly Omit<PythonFunction, 'key'>[]): readonly PythonFunction[] {
-  const counts = new Map<string, number>();
-  for (const { name } of functions) {
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  const seen = new Map<string, number>();
-  return functions.map((each) => {
-    const ordinal = (seen.get(each.name) ?? 0) + 1;
-    seen.set(each.name, ordinal);
-    return { ...each, key: counts.get(each.name) === 1 ? each.name : `${each.name}#${ordinal}` };
-  });
 }
 
 function withDecorators(node: Node): Node {

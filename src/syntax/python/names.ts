@@ -35,8 +35,9 @@ export function occurrencesOf(tree: SyntaxTree, name: string, span?: Span): read
   return found;
 }
 
+/** A byte order mark in front of the first name is no part of it. */
 function isWordUnit(unit: string | undefined): boolean {
-  return unit !== undefined && /[\w\u0080-\uffff]/.test(unit);
+  return unit !== undefined && /[\w\u0080-\ufefe\uff00-\uffff]/.test(unit);
 }
 
 function kindOf(node: Node): Occurrence['kind'] | undefined {

@@ -14,6 +14,7 @@ async function places(source: string): Promise<readonly string[]> {
 describe('the places of a name', () => {
   for (const [source, expected] of [
     ['x = 1', ['module']],
+    ['\uFEFFx = 1', ['module']],
     ['x += 1', ['module']],
     ['x: int = 1', ['module']],
     ['y: x = x', ['read', 'read']],
