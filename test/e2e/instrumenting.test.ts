@@ -155,7 +155,7 @@ describe('instrumenting, by hand', function () {
     const entry = workbench.page.getByRole('menuitem', { name: 'Instrument Folder with TaskMonitor…' });
     await entry.hover();
     await workbench.screenshot('explorer-menu');
-    await entry.click();
+    await workbench.chooseMenuItem('Instrument Folder with TaskMonitor…');
     await workbench.page.getByRole('button', { name: 'Apply', exact: true }).waitFor();
     await workbench.page.locator('.bulk-edit-panel .monaco-list-row').filter({ hasText: 'refunds.py' }).click();
     await workbench.page.locator('.monaco-diff-editor').getByText('monitor.task(').first().waitFor();
@@ -172,8 +172,7 @@ describe('instrumenting, by hand', function () {
   it('says when the module was left out of it, and creates it', async () => {
     await mkdir(path('later'));
     await writeFile(path('later/orders.py'), orders);
-    await workbench.treeRow('later').first().click({ button: 'right' });
-    await workbench.page.getByRole('menuitem', { name: 'Instrument Folder with TaskMonitor…' }).click();
+    await workbench.runRowCommand('later', 'Instrument Folder with TaskMonitor…');
     const module = workbench.page.locator('.bulk-edit-panel .monaco-list-row').filter({ hasText: 'monitoring.py' });
     await module.getByRole('checkbox').click();
     await workbench.page.getByRole('button', { name: 'Apply', exact: true }).click();

@@ -131,7 +131,22 @@ export class Workbench {
   /** Picks an entry of the menu that a right click on the row opens. */
   async runRowCommand(row: string | RegExp, entry: string): Promise<void> {
     await this.treeRow(row).first().click({ button: 'right' });
-    await this.page.getByRole('menuitem', { name: entry }).click();
+    await this.chooseMenuItem(entry);
+  }
+
+  /** Clicks an entry of the open context menu until it closes: VS Code takes no notice of a click right after it opens. */
+  async chooseMenuItem(entry: string): Promise<void> {
+    const item = this.page.getByRole('menuitem', { name: entry });
+    await item.hover();
+    for (let click = 0; click < 5; click++) {
+      await item.click();
+      const closed = await item.waitFor({ state: 'hidden', timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (closed) return;
+    }
+    throw new Error(`the menu did not take a click on ${entry}`);
   }
 
   /** A message in the lower right corner. */
