@@ -45,7 +45,12 @@ export class Workbench {
   async paletteRows(text: string, screenshot?: string): Promise<readonly string[]> {
     await this.openPalette(`>${text}`);
     await this.quickInputRows().first().waitFor();
-    const labels = await this.rowLabels();
+    let labels = await this.rowLabels();
+    // The list is empty for a moment when it is drawn anew.
+    for (let look = 0; labels.length === 0 && look < 50; look++) {
+      await this.page.waitForTimeout(100);
+      labels = await this.rowLabels();
+    }
     if (screenshot !== undefined) {
       await this.screenshot(screenshot);
     }
