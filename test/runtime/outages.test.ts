@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
-import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listenLocally } from '../support/localServer';
-import type { LocalServer } from '../support/localServer';
 import { startRealPushgateway } from '../support/realPushgateway';
 import type { RealPushgateway } from '../support/realPushgateway';
+import { startFront } from './gatewayFront';
 import { pushedGroup } from './pushedGroups';
 import { debianPython } from './pythons';
 import { runScript } from './runScript';
@@ -25,26 +22,8 @@ describe('a gateway that is away for a while', () => {
   });
   after(() => gateway.stop());
 
-  /** In front of the gateway: does `fail` with the first connections and passes the others on. */
-  const startFront = (failures: number, fail: (socket: Socket) => void): Promise<LocalServer> => {
-    let count = 0;
-    return listenLocally(
-      createServer((socket) => {
-        count += 1;
-        if (count <= failures) {
-          socket.once('data', () => {
-            fail(socket);
-          });
-        } else {
-          const behind = connect(gateway.port, '127.0.0.1');
-          behind.on('error', () => socket.destroy());
-          socket.pipe(behind).pipe(socket);
-        }
-      }),
-    );
-  };
   it('is left alone after a failed push, so that a thousand tasks do not wait a thousand times', async () => {
-    const silent = await startFront(Infinity, () => undefined);
+    const silent = await startFront(gateway.port, Infinity, () => undefined);
     try {
       // A second for each of them would be what the helper calls a hang.
       const source = 'for n in range(1000):\n  with monitor.task("task %d" % (n % 20)):\n    pass\nprint("done")';
@@ -57,7 +36,7 @@ describe('a gateway that is away for a while', () => {
   });
 
   it('is tried twice for a push', async () => {
-    const front = await startFront(1, (socket) => socket.destroy());
+    const front = await startFront(gateway.port, 1, (socket) => socket.destroy());
     try {
       assert.equal((await run(front.port, 'monitor.record_success("second try", 1)')).stderr, '');
       assert.equal(front.connections(), 2);
@@ -69,7 +48,7 @@ describe('a gateway that is away for a while', () => {
   });
 
   it('is told at the end of the program what it missed: a success and then a failure', async () => {
-    const front = await startFront(2, (socket) => socket.destroy());
+    const front = await startFront(gateway.port, 2, (socket) => socket.destroy());
     try {
       const { warnings, stderr } = await run(
         front.port,
@@ -98,7 +77,7 @@ monitor.record_success("waits", 3)
   });
 
   it('is told with the next push of the task what it refused before', async () => {
-    const front = await startFront(1, (socket) => {
+    const front = await startFront(gateway.port, 1, (socket) => {
       socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n');
     });
     try {

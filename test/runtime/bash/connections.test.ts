@@ -3,12 +3,18 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GatewayClient } from '../../../src/pushgateway/gatewayClient';
-import type { GatewayConnection } from '../../../src/pushgateway/gatewayClient';
 import { listenLocally } from '../../support/localServer';
 import { startRealPushgateway } from '../../support/realPushgateway';
 import type { RealPushgateway } from '../../support/realPushgateway';
 import { selfSignedCertificate } from '../../support/selfSignedCertificate';
+import {
+  encodedCredentials,
+  expectPushed,
+  password,
+  startBearerServer,
+  startGatewayWithPassword,
+  username,
+} from '../guardedGateways';
 import type { ScriptRun } from '../runProcess';
 import { HEADER, runBash } from './runBash';
 
@@ -41,17 +47,10 @@ describe('the Bash runtime reaches a gateway', () => {
   });
 
   describe('that asks for a password', () => {
-    const username = 'mé';
-    const password = 'p:/@% ü"s3cret';
-    // Its bcrypt, of the lowest cost, by crypt(3).
-    const hash = '$2b$04$EcWNidOVoTQ6qvEU5jehHOWnrVmQ3ZQGw800c/GQ98cZKmgluop62';
-    const encoded = `${encodeURIComponent(username)}:${encodeURIComponent(password)}`;
     let gateway: RealPushgateway;
 
     beforeEach(async () => {
-      const config = join(folder, 'basic.yml');
-      await writeFile(config, `basic_auth_users:\n  ${username}: ${hash}\n`);
-      gateway = await startRealPushgateway({ args: [`--web.config.file=${config}`], readyStatus: 401 });
+      gateway = await startGatewayWithPassword(folder);
     });
     afterEach(() => gateway.stop());
 
@@ -63,7 +62,7 @@ describe('the Bash runtime reaches a gateway', () => {
 
     it('with the one of the URL, which goes before that of the environment', async () => {
       const wrong = { PUSHGATEWAY_USERNAME: 'wrong', PUSHGATEWAY_PASSWORD: 'wrong', PUSHGATEWAY_BEARER_TOKEN: 'wrong' };
-      const run = await push({ PUSHGATEWAY_URL: gateway.url.replace('://', `://${encoded}@`), ...wrong });
+      const run = await push({ PUSHGATEWAY_URL: gateway.url.replace('://', `://${encodedCredentials}@`), ...wrong });
       await expectPushed(run, { url: gateway.url, auth: { kind: 'basic', username, password } });
     });
 
@@ -78,14 +77,7 @@ describe('the Bash runtime reaches a gateway', () => {
 
   it('that asks for a bearer token, and shows neither the token nor what is like it', async () => {
     const token = 'a.b-c_d~e+f/g=';
-    const server = await listenLocally(
-      createServer((request, response) => {
-        const isRight = request.headers.authorization === `Bearer ${token}`;
-        request.resume().once('end', () => {
-          response.writeHead(isRight ? 200 : 401).end(`you sent ${request.headers.authorization}`);
-        });
-      }),
-    );
+    const server = await startBearerServer(token);
     try {
       const url = `http://127.0.0.1:${server.port}`;
       const right = await push({ PUSHGATEWAY_URL: url, PUSHGATEWAY_BEARER_TOKEN: `${token}\n` });
@@ -169,18 +161,4 @@ describe('the Bash runtime reaches a gateway', () => {
 
 function push(environment: Record<string, string>): Promise<ScriptRun> {
   return runBash(`${HEADER}task_monitor_task task echo done`, { environment });
-}
-
-async function expectPushed(run: ScriptRun, connection: GatewayConnection): Promise<void> {
-  assert.deepEqual([run.stderr, run.stdout, run.exitCode], ['', 'done\n', 0]);
-  const client = new GatewayClient(connection);
-  try {
-    const groups = await client.groups();
-    assert.deepEqual(
-      groups.map((group) => group.key),
-      [{ job: 'job', task_name: 'task' }],
-    );
-  } finally {
-    await client.close();
-  }
 }

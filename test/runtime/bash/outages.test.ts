@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { connect, createServer } from 'node:net';
-import type { Socket } from 'node:net';
-import { listenLocally } from '../../support/localServer';
-import type { LocalServer } from '../../support/localServer';
 import { startRealPushgateway } from '../../support/realPushgateway';
 import type { RealPushgateway } from '../../support/realPushgateway';
+import { startFront } from '../gatewayFront';
 import { pushedGroup } from '../pushedGroups';
 import type { ScriptRun } from '../runProcess';
 import { runBash } from './runBash';
@@ -20,27 +17,8 @@ describe('a gateway that is away for a while, and Bash', () => {
   });
   after(() => gateway.stop());
 
-  /** In front of the gateway: does `fail` with the first connections and passes the others on. */
-  const startFront = (failures: number, fail: (socket: Socket) => void): Promise<LocalServer> => {
-    let count = 0;
-    return listenLocally(
-      createServer((socket) => {
-        count += 1;
-        if (count <= failures) {
-          socket.once('data', () => {
-            fail(socket);
-          });
-        } else {
-          const behind = connect(gateway.port, '127.0.0.1');
-          behind.on('error', () => socket.destroy());
-          socket.pipe(behind).pipe(socket);
-        }
-      }),
-    );
-  };
-
   it('is left alone after a failed push, so that hundreds of tasks do not wait hundreds of times', async () => {
-    const silent = await startFront(Infinity, () => undefined);
+    const silent = await startFront(gateway.port, Infinity, () => undefined);
     try {
       // A second for each of them would be what the helper calls a hang.
       const source = 'for n in {1..300}; do task_monitor_task "task $((n % 20))" true; done; echo done';
@@ -53,7 +31,7 @@ describe('a gateway that is away for a while, and Bash', () => {
   });
 
   it('is left alone by subshells too, one of which has found it so', async () => {
-    const silent = await startFront(Infinity, () => undefined);
+    const silent = await startFront(gateway.port, Infinity, () => undefined);
     try {
       const source =
         'f() { task_monitor_task f echo x; }\nfor n in {1..100}; do text=$(f); (f); done >/dev/null; f | cat; echo done';
@@ -66,7 +44,7 @@ describe('a gateway that is away for a while, and Bash', () => {
   });
 
   it('is tried twice for a push', async () => {
-    const front = await startFront(1, (socket) => socket.destroy());
+    const front = await startFront(gateway.port, 1, (socket) => socket.destroy());
     try {
       // The second try comes after half a second, which the time-out must leave.
       assert.equal((await run(front.port, 'task_monitor_record_success "second try" 1')).stderr, '');
@@ -79,7 +57,7 @@ describe('a gateway that is away for a while, and Bash', () => {
   });
 
   it('is told at the end of the script what it missed, and of a batch that is not closed', async () => {
-    const front = await startFront(2, (socket) => socket.destroy());
+    const front = await startFront(gateway.port, 2, (socket) => socket.destroy());
     try {
       const { warnings, stderr, exitCode } = await run(
         front.port,
@@ -112,7 +90,7 @@ exit 5
   });
 
   it('is told with the next push of the task what it refused before', async () => {
-    const front = await startFront(1, (socket) => {
+    const front = await startFront(gateway.port, 1, (socket) => {
       socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n');
     });
     try {

@@ -3,14 +3,13 @@ import { createSocket } from 'node:dgram';
 import type { Socket as UdpSocket } from 'node:dgram';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
-import { connect, createServer } from 'node:net';
-import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listenLocally } from '../../support/localServer';
 import type { LocalServer } from '../../support/localServer';
 import { startRealPushgateway } from '../../support/realPushgateway';
 import type { RealPushgateway } from '../../support/realPushgateway';
+import { startFront } from '../gatewayFront';
 import { pushedGroup } from '../pushedGroups';
 import type { ScriptRun } from '../runProcess';
 import { runNode } from './runNode';
@@ -22,24 +21,6 @@ describe('a gateway that is away for a while, and Node.js', () => {
   });
   after(() => gateway.stop());
 
-  /** In front of the gateway: does `fail` with the first connections and passes the others on. */
-  const startFront = (failures: number, fail: (socket: Socket) => void): Promise<LocalServer> => {
-    let count = 0;
-    return listenLocally(
-      createServer((socket) => {
-        count += 1;
-        if (count <= failures) {
-          socket.once('data', () => {
-            fail(socket);
-          });
-        } else {
-          const behind = connect(gateway.port, '127.0.0.1');
-          behind.on('error', () => socket.destroy());
-          socket.pipe(behind).pipe(socket);
-        }
-      }),
-    );
-  };
   const samplesOf = async (taskName: string): Promise<Readonly<Record<string, number>>> =>
     (await pushedGroup(gateway.url, { job: 'job', task_name: taskName })).samples;
 
@@ -48,7 +29,7 @@ describe('a gateway that is away for a while, and Node.js', () => {
     ['at its end', "monitor.task('second try', () => process.exit(0));"],
   ] as const) {
     it(`is tried twice for a push ${when}`, async () => {
-      const front = await startFront(1, (socket) => socket.destroy());
+      const front = await startFront(gateway.port, 1, (socket) => socket.destroy());
       try {
         assert.equal((await run(front, source)).stderr, '');
         assert.equal(front.connections(), 2);
@@ -60,7 +41,7 @@ describe('a gateway that is away for a while, and Node.js', () => {
   }
 
   it('is told at the end of the program what it missed: a success and then a failure', async () => {
-    const front = await startFront(2, (socket) => socket.destroy());
+    const front = await startFront(gateway.port, 2, (socket) => socket.destroy());
     try {
       const { warnings, stderr } = await run(
         front,
@@ -91,7 +72,7 @@ describe('a gateway that is away for a while, and Node.js', () => {
   });
 
   it('is told with the next push of the task what it refused before', async () => {
-    const front = await startFront(1, (socket) => {
+    const front = await startFront(gateway.port, 1, (socket) => {
       socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n');
     });
     try {
@@ -124,7 +105,7 @@ describe('a gateway that is away for a while, and Node.js', () => {
   });
 
   it('has its time while the job keeps the event loop busy', async () => {
-    const front = await startFront(0, () => undefined);
+    const front = await startFront(gateway.port, 0, () => undefined);
     try {
       const busy = `
 const quick = new TaskMonitor('job', { timeout: 0.5 });
