@@ -45,7 +45,7 @@ const bundles = [
   },
 ];
 
-const grammars = ['python', 'javascript', 'typescript', 'tsx', 'bash'];
+const grammars = ['python', 'javascript', 'typescript', 'tsx', 'bash', 'go', 'java'];
 
 const assets = [
   ['node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter.wasm', 'dist/grammars/tree-sitter.wasm'],

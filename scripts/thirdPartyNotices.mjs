@@ -18,7 +18,7 @@ const grammars = [
     home: 'https://github.com/tree-sitter/tree-sitter',
     file: 'web-tree-sitter.txt',
   },
-  ...['python', 'javascript', 'typescript', 'bash'].map((language) => ({
+  ...['python', 'javascript', 'typescript', 'bash', 'go', 'java'].map((language) => ({
     name: `tree-sitter-${language}`,
     license: 'MIT',
     home: `https://github.com/tree-sitter/tree-sitter-${language}`,

@@ -52,7 +52,7 @@ export function findingsJson(found: readonly FileFinding[], files: number, skipp
       endColumn: range.end.character + 1,
       ...(finding.metric === undefined ? {} : { metric: finding.metric }),
       ...(finding.label === undefined ? {} : { label: finding.label }),
-      fixable: finding.fixable,
+      fixable: finding.fixes.length > 0,
     })),
     files,
     skipped,

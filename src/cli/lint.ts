@@ -6,7 +6,7 @@ import type { LintConfig } from '../lint/lintConfig';
 import { rules } from '../lint/rules';
 import { languageOfPath } from '../syntax/language';
 import type { LanguageId } from '../syntax/language';
-import { readsMetrics } from '../syntax/metricDeclarations';
+import { readsMetrics } from '../syntax/metricFactsOf';
 import { Parsers } from '../syntax/parsers';
 import { sourceFiles } from '../workspace/sourceFiles';
 import { decodeSource, readSource } from '../workspace/sourceText';

@@ -1,33 +1,57 @@
-import type { MetricDeclaration } from '../syntax/metricDeclaration';
-import { metricDeclarations } from '../syntax/metricDeclarations';
+import type { LintedLanguage } from '../syntax/lintedLanguage';
 import type { SyntaxTree } from '../syntax/parsers';
+import { factsOfTree } from '../syntax/sourceFacts';
+import type { SourceFacts } from '../syntax/sourceFacts';
 import type { Finding } from './finding';
 import type { LintConfig } from './lintConfig';
 import type { RuleContext } from './rule';
 import { rules } from './rules';
+import { suppressionsIn } from './suppressions';
+import type { LiveSeries, WorkspaceView } from './workspaceView';
 
-/** What the rules find in one file, in the order of the text. Spans are offsets in `tree.text`. */
-export function lintTree(tree: SyntaxTree, config?: LintConfig): Finding[] {
-  const context = contextOf(tree);
+/** One file, read. */
+export interface LintSource {
+  readonly language: LintedLanguage;
+  readonly text: string;
+  readonly facts: SourceFacts;
+}
+
+export interface LintOptions {
+  readonly config?: LintConfig | undefined;
+  readonly workspace?: WorkspaceView | undefined;
+  readonly live?: LiveSeries | undefined;
+}
+
+/** What the rules find in one file, in the order of the text. Spans are offsets in `source.text`. */
+export function lintFacts({ language, text, facts }: LintSource, options: LintOptions = {}): Finding[] {
+  const { config = {}, workspace, live } = options;
+  const context: RuleContext = {
+    language,
+    text,
+    facts: facts.metrics,
+    prometheus: facts.prometheus,
+    config,
+    workspace,
+    live,
+  };
+  const suppressions = suppressionsIn(text);
   const findings: Finding[] = [];
   for (const rule of rules) {
-    const severity = config?.rules?.[rule.id] ?? rule.severity;
-    if (severity !== 'off') {
-      for (const finding of rule.check(context)) {
-        findings.push({ rule: rule.id, severity, ...finding });
+    const configured = config.rules?.[rule.id];
+    if (configured === 'off') {
+      continue;
+    }
+    for (const found of rule.check(context)) {
+      if (!suppressions.silences(rule.id, found.span.start)) {
+        const severity = configured ?? found.severity ?? rule.severity;
+        findings.push({ fixes: [], related: [], ...found, rule: rule.id, severity });
       }
     }
   }
   return findings.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
-function contextOf(tree: SyntaxTree): RuleContext {
-  let declarations: readonly MetricDeclaration[] | undefined;
-  return {
-    tree,
-    get declarations() {
-      declarations ??= metricDeclarations(tree);
-      return declarations;
-    },
-  };
+/** Reads a tree and lints it alone. @throws ReadTimeout */
+export function lintTree(tree: SyntaxTree, config?: LintConfig): Finding[] {
+  return lintFacts({ language: tree.language, text: tree.text, facts: factsOfTree(tree) }, { config });
 }

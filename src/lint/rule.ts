@@ -1,11 +1,21 @@
-import type { MetricDeclaration } from '../syntax/metricDeclaration';
-import type { SyntaxTree } from '../syntax/parsers';
-import type { Finding, Severity } from './finding';
+import type { LintedLanguage } from '../syntax/lintedLanguage';
+import type { MetricFacts } from '../syntax/metrics/metricFacts';
+import type { PrometheusFile } from '../syntax/yaml/prometheusFile';
+import type { Found, Severity } from './finding';
+import type { LintConfig } from './lintConfig';
+import type { LiveSeries, WorkspaceView } from './workspaceView';
 
-/** What a rule looks at: one file. Parts that cost something are read when the first rule asks for them. */
+/** What a rule looks at: one file, what its workspace says besides, and what is live. */
 export interface RuleContext {
-  readonly tree: SyntaxTree;
-  readonly declarations: readonly MetricDeclaration[];
+  readonly language: LintedLanguage;
+  readonly text: string;
+  readonly facts: MetricFacts;
+  /** For prometheus.yml and rule files. */
+  readonly prometheus: PrometheusFile | undefined;
+  readonly config: LintConfig;
+  /** undefined for a file that is linted alone (stdin). */
+  readonly workspace: WorkspaceView | undefined;
+  readonly live: LiveSeries | undefined;
 }
 
 export interface Rule {
@@ -16,7 +26,7 @@ export interface Rule {
   /** One sentence for lists of rules, in the user's language. */
   readonly summary: () => string;
   readonly docsUrl: string;
-  check(context: RuleContext): Iterable<Omit<Finding, 'rule' | 'severity'>>;
+  check(context: RuleContext): Iterable<Found>;
 }
 
 /** The page that explains a rule, with a good and a bad example: `docs/rules/<id>.md` of our repository. */

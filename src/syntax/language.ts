@@ -1,5 +1,5 @@
 /** The languages that we parse, by the names of their grammars. */
-export type LanguageId = 'python' | 'javascript' | 'typescript' | 'tsx' | 'bash';
+export type LanguageId = 'python' | 'javascript' | 'typescript' | 'tsx' | 'bash' | 'go' | 'java';
 
 const extensions: ReadonlyMap<string, LanguageId> = new Map([
   ['.py', 'python'],
@@ -15,6 +15,8 @@ const extensions: ReadonlyMap<string, LanguageId> = new Map([
   ['.tsx', 'tsx'],
   ['.sh', 'bash'],
   ['.bash', 'bash'],
+  ['.go', 'go'],
+  ['.java', 'java'],
 ]);
 
 /** The language of a file by its extension; undefined for one that we do not read. */
@@ -30,6 +32,8 @@ const editorLanguages: ReadonlyMap<string, LanguageId> = new Map([
   ['typescript', 'typescript'],
   ['typescriptreact', 'tsx'],
   ['shellscript', 'bash'],
+  ['go', 'go'],
+  ['java', 'java'],
 ]);
 
 /** The language by VS Code's id for it; undefined for one that we do not read. */

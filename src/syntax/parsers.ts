@@ -29,6 +29,8 @@ const grammarFiles: Readonly<Record<LanguageId, string>> = {
   typescript: 'tree-sitter-typescript.wasm',
   tsx: 'tree-sitter-tsx.wasm',
   bash: 'tree-sitter-bash.wasm',
+  go: 'tree-sitter-go.wasm',
+  java: 'tree-sitter-java.wasm',
 };
 
 /** Parsers by language; the engine and each grammar are loaded at the first use. */

@@ -114,6 +114,8 @@ const languageNames: Readonly<Record<Script['language'], string>> = {
   typescript: 'TypeScript',
   tsx: 'TypeScript (TSX)',
   bash: 'Bash',
+  go: 'Go',
+  java: 'Java',
 };
 
 /** A refusal is told by `reportChanges`. */

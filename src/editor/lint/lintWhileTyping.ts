@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { lintTree } from '../../lint/lint';
 import { languageOfEditor } from '../../syntax/language';
-import { readsMetrics } from '../../syntax/metricDeclarations';
+import { readsMetrics } from '../../syntax/metricFactsOf';
 import { maxSourceLength } from '../documentSources';
 import type { DocumentSources } from '../documentSources';
 import type { SettingsSource } from '../settings';

@@ -11,7 +11,7 @@ export const highCardinalityLabel: Rule = {
   severity: 'warning',
   summary: () => l10n.t('A label whose values grow without end: users, requests, times, addresses, free text.'),
   docsUrl: docsUrlOf(id),
-  *check({ declarations }) {
+  *check({ facts: { declarations } }) {
     // A list that several metrics share is one place to change, so it is reported once.
     const reported = new Set<number>();
     for (const { name, labels } of declarations) {
@@ -24,7 +24,6 @@ export const highCardinalityLabel: Rule = {
             span: label.span,
             ...(name === undefined ? {} : { metric: name }),
             label: label.name,
-            fixable: false,
           };
         }
       }

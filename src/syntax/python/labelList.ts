@@ -1,5 +1,5 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
-import type { DeclaredLabel } from '../metricDeclaration';
+import type { DeclaredLabel } from '../metrics/metricDeclaration';
 import { namedChildren } from '../namedChildren';
 import { argumentOf } from './callArguments';
 import { stringConstant } from './stringConstant';

@@ -1,4 +1,4 @@
-import type { MetricsClient, MetricType } from '../metricDeclaration';
+import type { MetricsClient, MetricType } from '../metrics/metricDeclaration';
 
 /** How a call that declares a metric takes its labels. */
 export interface MetricConstructor {

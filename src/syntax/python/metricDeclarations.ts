@@ -1,6 +1,6 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Span } from '../../text/span';
-import type { MetricDeclaration } from '../metricDeclaration';
+import type { MetricDeclaration } from '../metrics/metricDeclaration';
 import type { SyntaxTree } from '../parsers';
 import { Bindings } from './bindings';
 import { argumentOf } from './callArguments';
@@ -132,6 +132,8 @@ function declaration(call: Node, constructor: MetricConstructor, bindings: Bindi
     labels: list.labels,
     ...(labels.kind === 'given' ? { labelsSpan: spanOf(labels.value) } : {}),
     labelsComplete: list.complete,
+    help: { kind: 'unknown' },
+    registry: 'unknown',
     client: constructor.client,
     span: spanOf(call),
   };

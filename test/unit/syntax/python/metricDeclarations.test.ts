@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { MetricDeclaration } from '../../../../src/syntax/metricDeclaration';
+import type { MetricDeclaration } from '../../../../src/syntax/metrics/metricDeclaration';
 import { metricDeclarations } from '../../../../src/syntax/python/metricDeclarations';
 import { testParsers } from '../../../support/parsers';
 

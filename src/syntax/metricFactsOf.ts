@@ -1,0 +1,23 @@
+import type { LanguageId } from './language';
+import { noFacts } from './metrics/metricFacts';
+import type { MetricFacts } from './metrics/metricFacts';
+import type { SyntaxTree } from './parsers';
+import { metricFacts as inPython } from './python/metricFacts';
+import { WorkBudget } from './workBudget';
+
+/** Reads a tree. @throws ReadTimeout */
+type ReadFacts = (tree: SyntaxTree, budget: WorkBudget) => MetricFacts;
+
+const readers: Readonly<Partial<Record<LanguageId, ReadFacts>>> = {
+  python: inPython,
+};
+
+/** Whether metrics are found in files of a language. */
+export function readsMetrics(language: LanguageId): boolean {
+  return readers[language] !== undefined;
+}
+
+/** What a parsed file says about metrics, whatever its language. @throws ReadTimeout */
+export function metricFactsOf(tree: SyntaxTree, budget = new WorkBudget()): MetricFacts {
+  return readers[tree.language]?.(tree, budget) ?? noFacts;
+}
