@@ -19,5 +19,9 @@ export function readsMetrics(language: LanguageId): boolean {
 
 /** What a parsed file says about metrics, whatever its language. @throws ReadTimeout */
 export function metricFactsOf(tree: SyntaxTree, budget = new WorkBudget()): MetricFacts {
-  return readers[tree.language]?.(tree, budget) ?? noFacts;
+  const facts = readers[tree.language]?.(tree, budget) ?? noFacts;
+  const { language } = tree;
+  return facts.declarations.some(({ client }) => client === 'taskmonitor')
+    ? { ...facts, declarations: facts.declarations.map((each) => ({ ...each, language })) }
+    : facts;
 }

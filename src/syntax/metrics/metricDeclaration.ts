@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span';
+import type { LanguageId } from '../language';
 import type { ImportedName } from './importedName';
 
 export type MetricType =
@@ -57,6 +58,8 @@ export interface MetricDeclaration {
   /** The parts of the labels that other files hold; the workspace resolves them. */
   readonly labelsFrom?: readonly ImportedName[] | undefined;
   readonly client: MetricsClient;
+  /** The language of the file, where a client names metrics in each language in a way of its own: TaskMonitor's. */
+  readonly language?: LanguageId | undefined;
   /** Whether it goes to the client's process-wide registry: the default of most clients. */
   readonly registry: 'default' | 'own' | 'unknown';
   /** The last name of what holds it: `REQUESTS`, `requests` of `self.requests`; undefined when it is used in place. */
