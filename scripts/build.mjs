@@ -54,6 +54,7 @@ const assets = [
     `dist/grammars/tree-sitter-${language}.wasm`,
   ]),
   ['src/runtime', 'dist/runtime'],
+  ['docs/rules', 'dist/rules'],
 ];
 
 async function copyAssets() {

@@ -1,25 +1,27 @@
 import { buffer } from 'node:stream/consumers';
 import * as l10n from '@vscode/l10n';
-import type { Severity } from '../lint/finding';
-import { lintTree } from '../lint/lint';
-import type { LintConfig } from '../lint/lintConfig';
-import { rules } from '../lint/rules';
-import { languageOfPath } from '../syntax/language';
-import type { LanguageId } from '../syntax/language';
-import { readsMetrics } from '../syntax/metricFactsOf';
-import { Parsers } from '../syntax/parsers';
-import { sourceFiles } from '../workspace/sourceFiles';
-import { decodeSource, readSource } from '../workspace/sourceText';
-import type { NotText, SourceText } from '../workspace/sourceText';
-import { CommandFailure, exitCode, UsageError } from './command';
-import type { Command, CommandContext, ExitCode } from './command';
-import { findingsJson, findingText, placeFindings } from './findings';
-import type { FileFinding, Skipped } from './findings';
-import { keyValues } from './keyValues';
-import { useEnglish } from './language';
-import { notTextReason } from './notTextReason';
-import { oneOf, oneOfBuilt, parseOptions } from './options';
-import { reasonOf } from '../text/reasonOf';
+import type { Severity } from '../../lint/finding';
+import { lintTree } from '../../lint/lint';
+import type { LintConfig } from '../../lint/lintConfig';
+import { rules } from '../../lint/rules';
+import { languageOfPath } from '../../syntax/language';
+import type { LanguageId } from '../../syntax/language';
+import { readsMetrics } from '../../syntax/metricFactsOf';
+import { Parsers } from '../../syntax/parsers';
+import { sourceFiles } from '../../workspace/sourceFiles';
+import { decodeSource, readSource } from '../../workspace/sourceText';
+import type { NotText, SourceText } from '../../workspace/sourceText';
+import { CommandFailure, exitCode, UsageError } from '../command';
+import type { Command, CommandContext, ExitCode } from '../command';
+import { jsonReport } from './jsonReport';
+import { placeFindings } from './placedFinding';
+import type { PlacedFinding, Skipped } from './placedFinding';
+import { findingText } from './textReport';
+import { keyValues } from '../keyValues';
+import { useEnglish } from '../language';
+import { notTextReason } from '../notTextReason';
+import { oneOf, oneOfBuilt, parseOptions } from '../options';
+import { reasonOf } from '../../text/reasonOf';
 
 const severities: readonly Severity[] = ['info', 'warning', 'error'];
 
@@ -69,7 +71,7 @@ export const lint: Command = {
 
 /** Lints one source after another and keeps what it found. */
 class Linter {
-  readonly found: FileFinding[] = [];
+  readonly found: PlacedFinding[] = [];
   readonly skipped: Skipped[] = [];
   /** Paths that could not be read or parsed, unlike those that are just not for us. */
   readonly failed = new Set<string>();
@@ -147,7 +149,7 @@ function report(
 ): ExitCode {
   const { found, skipped, files } = linter;
   if (format === 'json') {
-    context.print(findingsJson(found, files, skipped));
+    context.print(jsonReport(found, files, skipped));
   } else {
     for (const finding of found) {
       context.print(findingText(finding));

@@ -1,0 +1,55 @@
+import { applyEdits } from '../text/textEdit';
+import type { TextEdit } from '../text/textEdit';
+import type { Finding, Fix } from './finding';
+
+export interface FixedText {
+  readonly text: string;
+  /** How many fixes were applied. */
+  readonly applied: number;
+}
+
+/** A fix can bring up a finding that has one too, and so on; two that undo each other must end. */
+const maxRounds = 20;
+
+/**
+ * Applies the safe fixes of a text until none is left: those that touch each other in turns, each to the text that the one
+ * before it left.
+ * @param lint the findings of a text, with spans in it
+ */
+export async function applySafeFixes(
+  text: string,
+  lint: (text: string) => Promise<readonly Finding[]>,
+): Promise<FixedText> {
+  let fixed: FixedText = { text, applied: 0 };
+  const seen = new Set([text]);
+  for (let round = 0; round < maxRounds; round++) {
+    const chosen = apart(await lint(fixed.text));
+    const next = applyEdits(
+      fixed.text,
+      chosen.flatMap(({ edits }) => edits),
+    );
+    if (seen.has(next)) {
+      break;
+    }
+    seen.add(next);
+    fixed = { text: next, applied: fixed.applied + chosen.length };
+  }
+  return fixed;
+}
+
+/** The first safe fix of each finding, as far as they leave each other alone. */
+function apart(findings: readonly Finding[]): readonly Fix[] {
+  const chosen: Fix[] = [];
+  const taken: TextEdit[] = [];
+  for (const { fixes } of findings) {
+    const fix = fixes.find(({ safe }) => safe);
+    const touchesTaken = fix?.edits.some((edit) =>
+      taken.some((other) => edit.start <= other.end && other.start <= edit.end),
+    );
+    if (fix !== undefined && touchesTaken === false) {
+      chosen.push(fix);
+      taken.push(...fix.edits);
+    }
+  }
+  return chosen;
+}
