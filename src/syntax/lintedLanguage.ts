@@ -17,7 +17,12 @@ export function lintedLanguageOfPath(path: string): LintedLanguage | undefined {
   return languageOfPath(path) ?? (dot < 0 ? undefined : textExtensions.get(path.slice(dot).toLowerCase()));
 }
 
+const editorLanguages: ReadonlyMap<string, LintedLanguage> = new Map([
+  ['yaml', 'yaml'],
+  ['prometheus-exposition', 'exposition'],
+]);
+
 /** By VS Code's id for the language, or by the path where that id says nothing. */
 export function lintedLanguageOfEditor(languageId: string, path: string): LintedLanguage | undefined {
-  return languageOfEditor(languageId) ?? (languageId === 'yaml' ? 'yaml' : lintedLanguageOfPath(path));
+  return languageOfEditor(languageId) ?? editorLanguages.get(languageId) ?? lintedLanguageOfPath(path);
 }
