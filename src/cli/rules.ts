@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { displayWidth, padToWidth } from '../text/displayWidth';
 import { rules as allRules } from '../lint/rules';
 import { UsageError, exitCode } from './command';
 import type { Command } from './command';
@@ -49,8 +50,8 @@ export function ruleNamed(id: string): (typeof allRules)[number] {
 function printList(print: (line: string) => void): void {
   const idWidth = Math.max(...allRules.map(({ id }) => id.length));
   const words = allRules.map(({ severity }) => severityWord(severity));
-  const wordWidth = Math.max(...words.map((word) => word.length));
+  const wordWidth = Math.max(...words.map(displayWidth));
   for (const [index, { id, summary }] of allRules.entries()) {
-    print(`${id.padEnd(idWidth)}  ${(words[index] ?? '').padEnd(wordWidth)}  ${summary()}`);
+    print(`${id.padEnd(idWidth)}  ${padToWidth(words[index] ?? '', wordWidth)}  ${summary()}`);
   }
 }
