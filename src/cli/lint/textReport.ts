@@ -9,7 +9,7 @@ export function findingText({ path, finding, range, line }: PlacedFinding): stri
   const width = Math.max(1, (end.line === start.line ? end.character : line.length) - start.character);
   const lead = shown.text.slice(0, start.character - shown.from);
   return [
-    `${path}:${start.line + 1}:${start.character + 1}: ${severityWord(finding.severity)}: ${finding.message} [${finding.rule}]`,
+    `${path}:${start.line + 1}:${start.character + 1}: ${severityWord(finding.severity)}: ${finding.message.replaceAll(/\s*\n\s*/g, ' ')} [${finding.rule}]`,
     `    ${shown.text}`,
     // Tabs stay tabs, so that the carets stand under the label whatever the terminal makes of them.
     `    ${lead.replaceAll(/[^\t]/g, ' ')}${'^'.repeat(Math.max(1, Math.min(width, shown.text.length - lead.length)))}`,
