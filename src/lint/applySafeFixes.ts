@@ -9,7 +9,7 @@ export interface FixedText {
 }
 
 /** A fix can bring up a finding that has one too, and so on; two that undo each other must end. */
-const maxRounds = 20;
+export const maxFixRounds = 20;
 
 /**
  * Applies the safe fixes of a text until none is left: those that touch each other in turns, each to the text that the one
@@ -22,19 +22,27 @@ export async function applySafeFixes(
 ): Promise<FixedText> {
   let fixed: FixedText = { text, applied: 0 };
   const seen = new Set([text]);
-  for (let round = 0; round < maxRounds; round++) {
-    const chosen = apart(await lint(fixed.text));
-    const next = applyEdits(
-      fixed.text,
-      chosen.flatMap(({ edits }) => edits),
-    );
-    if (seen.has(next)) {
+  for (let round = 0; round < maxFixRounds; round++) {
+    const next = applyOnce(fixed.text, await lint(fixed.text));
+    if (seen.has(next.text)) {
       break;
     }
-    seen.add(next);
-    fixed = { text: next, applied: fixed.applied + chosen.length };
+    seen.add(next.text);
+    fixed = { text: next.text, applied: fixed.applied + next.applied };
   }
   return fixed;
+}
+
+/** One turn: the safe fixes of these findings, as far as they leave each other alone. */
+export function applyOnce(text: string, findings: readonly Finding[]): FixedText {
+  const chosen = apart(findings);
+  return {
+    text: applyEdits(
+      text,
+      chosen.flatMap(({ edits }) => edits),
+    ),
+    applied: chosen.length,
+  };
 }
 
 /** The first safe fix of each finding, as far as they leave each other alone. */
