@@ -1,0 +1,217 @@
+import type { GivenValue, LabelCall } from '../../syntax/metrics/labelCall';
+import type { ImportedName } from '../../syntax/metrics/importedName';
+import type { DeclaredLabel, MetricDeclaration } from '../../syntax/metrics/metricDeclaration';
+import type { ExportedValue, MetricFacts } from '../../syntax/metrics/metricFacts';
+import type { IndexedFile } from './indexedFile';
+import type { ModuleFiles } from './modules/moduleFiles';
+import { namesInModule } from './namesInModule';
+
+/** A file's facts with what it imports filled in. */
+export interface LinkedFile {
+  readonly metrics: MetricFacts;
+  /** The files that it asked, whether or not they knew. */
+  readonly from: ReadonlySet<string>;
+}
+
+/** What a name of another file is. */
+type Found =
+  | { readonly kind: 'metric'; readonly path: string; readonly index: number }
+  | { readonly kind: 'labels'; readonly labels: readonly DeclaredLabel[]; readonly complete: boolean };
+
+/** Follows imports between the files of one state of the workspace. */
+export class FactLinker {
+  /** Files that were asked and have not been read. */
+  readonly unread = new Set<string>();
+  private readonly linked = new Map<string, LinkedFile>();
+  private readonly declarations = new Map<MetricDeclaration, MetricDeclaration>();
+
+  constructor(
+    private readonly files: ReadonlyMap<string, IndexedFile>,
+    private readonly modules: ModuleFiles,
+  ) {}
+
+  link(path: string, file: IndexedFile): LinkedFile {
+    const known = this.linked.get(path);
+    if (known !== undefined) {
+      return known;
+    }
+    const from = new Set<string>();
+    const { metrics } = file.facts;
+    const linked: LinkedFile = {
+      from,
+      metrics: {
+        ...metrics,
+        declarations: metrics.declarations.map((each) => this.declaration(path, each, from)),
+        calls: metrics.calls.map((call) => this.call(path, file, call, from)),
+      },
+    };
+    this.linked.set(path, linked);
+    return linked;
+  }
+
+  /** The last names by which other files can come to what a file declares. */
+  namesOf(path: string): ReadonlySet<string> {
+    const { declarations = [], exports = [] } = this.files.get(path)?.facts.metrics ?? {};
+    const names = new Set<string>();
+    for (const { holder } of declarations) {
+      if (holder !== undefined) names.add(holder);
+    }
+    for (const { name, value } of exports) {
+      if (this.value(path, value, name, new Search()) !== undefined) {
+        names.add(name.slice(name.lastIndexOf('.') + 1));
+      }
+    }
+    return names;
+  }
+
+  private declaration(path: string, declaration: MetricDeclaration, from: Set<string>): MetricDeclaration {
+    const { labelsFrom } = declaration;
+    if (labelsFrom === undefined || labelsFrom.length === 0) {
+      return declaration;
+    }
+    const known = this.declarations.get(declaration);
+    if (known !== undefined) {
+      return known;
+    }
+    const parts = labelsFrom.map((each) => this.resolve(path, each, new Search(from)));
+    // Their own spans are of another file; here they stand where the argument stands.
+    const span = declaration.labelsSpan ?? declaration.span;
+    const labels = [...declaration.labels];
+    for (const part of parts) {
+      for (const { name } of part?.kind === 'labels' ? part.labels : []) {
+        if (!labels.some((each) => each.name === name)) {
+          labels.push({ name, span });
+        }
+      }
+    }
+    const complete = parts.every((part) => part?.kind === 'labels' && part.complete);
+    const linked = { ...declaration, labels, labelsComplete: complete };
+    this.declarations.set(declaration, linked);
+    return linked;
+  }
+
+  private call(path: string, file: IndexedFile, call: LabelCall, from: Set<string>): LabelCall {
+    const { metric } = call;
+    if (metric.kind === 'declared') {
+      const declaration = file.facts.metrics.declarations[metric.index];
+      return declaration?.labelsFrom === undefined
+        ? call
+        : { ...call, values: named(call.values, this.declaration(path, declaration, from)) };
+    }
+    const found =
+      metric.kind === 'imported'
+        ? this.resolve(path, metric.from, new Search(from))
+        : metric.kind === 'unknown' && metric.holder !== undefined
+          ? this.besides(path, file, metric.holder, from)
+          : undefined;
+    if (found?.kind !== 'metric') {
+      return call;
+    }
+    const declaring = this.files.get(found.path);
+    const declared = declaring?.facts.metrics.declarations[found.index];
+    if (declaring === undefined || declared === undefined) {
+      return call;
+    }
+    const declaration = this.declaration(found.path, declared, from);
+    return {
+      ...call,
+      metric: { kind: 'elsewhere', path: declaring.name, declaration },
+      values: named(call.values, declaration),
+    };
+  }
+
+  /** A name that needs no import: of another file of the same package. */
+  private besides(path: string, file: IndexedFile, name: string, from: Set<string>): Found | undefined {
+    for (const other of this.modules.besides(path, file.language)) {
+      const found = this.inFile(other, name, new Search(from));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  private resolve(path: string, { module, name }: ImportedName, search: Search): Found | undefined {
+    const language = this.files.get(path)?.language;
+    if (language === undefined || !search.enter(path, module, name)) {
+      return undefined;
+    }
+    for (const target of this.modules.resolve(path, language, module)) {
+      for (const each of namesInModule(language, module, name)) {
+        const found = this.inFile(target, each, search);
+        if (found !== undefined) return found;
+      }
+    }
+    // `metrics.REQUESTS` of package `app` may be REQUESTS of its module `app.metrics`.
+    const dot = name.indexOf('.');
+    if (language !== 'python' || dot < 0) {
+      return undefined;
+    }
+    const submodule = `${module}${module.endsWith('.') ? '' : '.'}${name.slice(0, dot)}`;
+    return this.resolve(path, { module: submodule, name: name.slice(dot + 1) }, search);
+  }
+
+  private inFile(path: string, name: string, search: Search): Found | undefined {
+    search.from.add(path);
+    const file = this.files.get(path);
+    if (file === undefined) {
+      this.unread.add(path);
+      return undefined;
+    }
+    const { exports, wildcards } = file.facts.metrics;
+    for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
+      const value = exports.find((each) => each.name === name.slice(0, end))?.value;
+      if (value !== undefined) {
+        return this.value(path, value, name.slice(end + 1), search, true);
+      }
+    }
+    for (const module of wildcards) {
+      const found = this.resolve(path, { module, name }, search);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** @param rest what is taken from the value: a member of an imported module */
+  private value(path: string, value: ExportedValue, rest: string, search: Search, isMember = false): Found | undefined {
+    switch (value.kind) {
+      case 'metric':
+        return { kind: 'metric', path, index: value.index };
+      case 'labels':
+        return value;
+      case 'text':
+        return undefined;
+      case 'imported': {
+        const { module, name } = value.from;
+        const member = isMember && rest !== '' ? (name === '*' || name === '' ? rest : `${name}.${rest}`) : name;
+        return this.resolve(path, { module, name: member }, search);
+      }
+    }
+  }
+}
+
+/** One question and what was asked for it so far: files that import from each other would ask for ever. */
+class Search {
+  private readonly asked = new Set<string>();
+
+  constructor(readonly from: Set<string> = new Set()) {}
+
+  enter(path: string, module: string, name: string): boolean {
+    const question = `${path}\n${module}\n${name}`;
+    if (this.asked.has(question) || this.asked.size >= 100) {
+      return false;
+    }
+    this.asked.add(question);
+    return true;
+  }
+}
+
+/** Values by place get the names of the declaration's labels, where their order is known. */
+function named(values: readonly GivenValue[], { labels, labelsComplete, labelsFrom }: MetricDeclaration): GivenValue[] {
+  // Of several parts it is not known here which comes first.
+  const inOrder =
+    labelsFrom === undefined || (labelsFrom.length === 1 && labels.every(({ span }) => span === labels[0]?.span));
+  return values.map((value) =>
+    value.label === undefined && value.position !== undefined && labelsComplete && inOrder
+      ? { ...value, label: labels[value.position]?.name }
+      : value,
+  );
+}

@@ -1,0 +1,66 @@
+import type { LintedLanguage } from '../../syntax/lintedLanguage';
+
+/**
+ * What the bytes of a file tell before it is decoded or parsed. `matters`: it names a client library, a gateway or an
+ * exposition, or is short to read anyway. `mayUse`: it calls methods as metrics have them, so it matters when it means a metric
+ * that another file declares. `passes`: nothing that the lint looks for can be in it.
+ */
+export type Relevance = 'matters' | 'mayUse' | 'passes';
+
+interface Marks {
+  readonly matters: readonly Buffer[];
+  readonly mayUse: readonly Buffer[];
+  /** Asked of what no mark is in, for files that are few. */
+  readonly pattern?: RegExp;
+}
+
+function marks(matters: readonly string[], mayUse: readonly string[] = [], pattern?: RegExp): Marks {
+  return { matters: matters.map(inBytes), mayUse: mayUse.map(inBytes), ...(pattern && { pattern }) };
+}
+
+function inBytes(word: string): Buffer {
+  return Buffer.from(word);
+}
+
+const ecmascript = marks(
+  ['prom-client', 'prometheus', 'TaskMonitor', '/metrics/job', 'labelNames'],
+  ['.labels(', '.inc(', '.observe(', '.startTimer(', '.set(', '.dec('],
+);
+
+const marksOf: Readonly<Record<Exclude<LintedLanguage, 'exposition'>, Marks>> = {
+  python: marks(['prometheus', 'TaskMonitor'], ['.labels']),
+  javascript: ecmascript,
+  typescript: ecmascript,
+  tsx: ecmascript,
+  go: marks(['prometheus'], ['WithLabelValues', '.With(', 'Labels{']),
+  java: marks(['prometheus'], ['.labels(', '.labelValues(', 'labelsValues(']),
+  // A script writes exposition text by hand: a label in braces, a comment of the format, the path or the file it goes to.
+  bash: marks(
+    ['prometheus', 'ushgateway', '/metrics/job', 'TaskMonitor', 'task_monitor'],
+    [],
+    /\{[^{}\n]{0,200}?[A-Za-z_]\w*\s*=\s*\\?["']|#\s*(?:TYPE|HELP)\s|\.prom\b|PUSHGATEWAY/,
+  ),
+  // Keys of prometheus.yml and of rule files, those of Kubernetes' PrometheusRule included.
+  yaml: marks(['scrape_config', 'scrapeConfigs', 'remote_write', 'rule_files'], [], /\bgroups\b[^]*\b(?:expr|rules)\b/),
+};
+
+export function relevanceOf(language: LintedLanguage, bytes: Buffer): Relevance {
+  if (language === 'exposition') {
+    return 'matters';
+  }
+  const { matters, mayUse, pattern } = marksOf[language];
+  if (matters.some((mark) => bytes.includes(mark)) || pattern?.test(bytes.toString('latin1')) === true) {
+    return 'matters';
+  }
+  return mayUse.some((mark) => bytes.includes(mark)) ? 'mayUse' : 'passes';
+}
+
+/** Whether one of the words stands in a text as a name. */
+export function mentions(text: string, words: ReadonlySet<string>): boolean {
+  for (const [word] of text.matchAll(/[A-Za-z_$][\w$]*/g)) {
+    if (words.has(word)) {
+      return true;
+    }
+  }
+  return false;
+}
