@@ -1,3 +1,4 @@
+import type { LabelCall } from '../syntax/metrics/labelCall';
 import type { MetricDeclaration } from '../syntax/metrics/metricDeclaration';
 import type { Push } from '../syntax/metrics/push';
 
@@ -14,6 +15,8 @@ export interface WorkspaceView {
   /** All exposed names that the workspace declares, those of this file included. */
   metricNames(): ReadonlySet<string>;
   pushes(): readonly Placed<Push>[];
+  /** The calls in other files that give values to a declaration of this one, by its place in the list. */
+  usesOf?(declaration: number): readonly Placed<LabelCall>[];
 }
 
 /** What the connected gateways hold just now. */
