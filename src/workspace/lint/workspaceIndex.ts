@@ -1,5 +1,6 @@
 import { exposedName } from '../../lint/exposedName';
 import type { Placed, WorkspaceView } from '../../lint/workspaceView';
+import type { LabelCall } from '../../syntax/metrics/labelCall';
 import type { MetricDeclaration } from '../../syntax/metrics/metricDeclaration';
 import type { Push } from '../../syntax/metrics/push';
 import type { SourceFacts } from '../../syntax/sourceFacts';
@@ -14,6 +15,8 @@ interface Together {
   readonly declarations: ReadonlyMap<string, readonly Placed<MetricDeclaration>[]>;
   readonly names: ReadonlySet<string>;
   readonly pushes: readonly Placed<Push>[];
+  /** The calls in other files than the declaration's. */
+  readonly uses: ReadonlyMap<MetricDeclaration, readonly Placed<LabelCall>[]>;
 }
 
 /**
@@ -82,13 +85,19 @@ export class WorkspaceIndex {
   }
 
   view(path: string): WorkspaceView {
-    const { declarations, names, pushes } = this.together();
-    const own = this.files.get(path)?.name;
+    const { declarations, names, pushes, uses } = this.together();
+    const file = this.files.get(path);
+    const own = file?.name;
+    const declared = file === undefined ? [] : this.linked(path, file).metrics.declarations;
     const others = <T>(all: readonly Placed<T>[]): readonly Placed<T>[] => all.filter((each) => each.path !== own);
     return {
       declarationsOf: (name) => others(declarations.get(name) ?? []),
       metricNames: () => names,
       pushes: () => others(pushes),
+      usesOf: (index) => {
+        const declaration = declared[index];
+        return (declaration === undefined ? undefined : uses.get(declaration)) ?? [];
+      },
     };
   }
 
@@ -103,6 +112,8 @@ export class WorkspaceIndex {
       if (
         other !== path &&
         (this.linked(other, file).from.has(path) ||
+          // What it gives the labels of another file's metrics is told there.
+          (own !== undefined && this.linked(path, own).from.has(other)) ||
           // Which of its names they mean, or nearly mean, is for the rules to say.
           (prometheus !== undefined && names.size > 0) ||
           (hasPushes && metrics.pushes.length > 0) ||
@@ -127,6 +138,7 @@ export class WorkspaceIndex {
     const linker = new FactLinker(this.files, this.modules);
     const declarations = new Map<string, Placed<MetricDeclaration>[]>();
     const pushes: Placed<Push>[] = [];
+    const uses = new Map<MetricDeclaration, Placed<LabelCall>[]>();
     for (const [path, file] of this.files) {
       const { metrics } = linker.link(path, file);
       for (const value of metrics.declarations) {
@@ -141,7 +153,15 @@ export class WorkspaceIndex {
         }
       }
       pushes.push(...metrics.pushes.map((value) => ({ path: file.name, value })));
+      for (const value of metrics.calls) {
+        if (value.metric.kind === 'elsewhere') {
+          const { declaration } = value.metric;
+          const known = uses.get(declaration) ?? [];
+          known.push({ path: file.name, value });
+          uses.set(declaration, known);
+        }
+      }
     }
-    return { linker, declarations, names: new Set(declarations.keys()), pushes };
+    return { linker, declarations, names: new Set(declarations.keys()), pushes, uses };
   }
 }
