@@ -1,3 +1,4 @@
+import { metricFacts as inGo } from './go/metricFacts';
 import type { LanguageId } from './language';
 import { noFacts } from './metrics/metricFacts';
 import type { MetricFacts } from './metrics/metricFacts';
@@ -9,6 +10,7 @@ import { WorkBudget } from './workBudget';
 type ReadFacts = (tree: SyntaxTree, budget: WorkBudget) => MetricFacts;
 
 const readers: Readonly<Partial<Record<LanguageId, ReadFacts>>> = {
+  go: inGo,
   python: inPython,
 };
 
