@@ -1,29 +1,47 @@
 import * as l10n from '@vscode/l10n';
-import type { Growth } from '../labelNames/growthVocabulary';
+import type { DeclaredLabel, MetricDeclaration } from '../../syntax/metrics/metricDeclaration';
+import { labelPolicy } from '../config/labelPolicy';
+import { exposedName } from '../exposedName';
+import type { Found, RelatedPlace } from '../finding';
+import { dropLabel } from '../fixes/dropLabel';
+import { errorClass } from '../fixes/errorClass';
+import { isAmbiguousName } from '../labelNames/ambiguousName';
 import { unboundedName } from '../labelNames/unboundedName';
-import { docsUrlOf, type Rule } from '../rule';
+import { growthMessage } from '../labelValues/growthMessage';
+import { isEvidence } from '../labelValues/isEvidence';
+import { usesOfLabel, type LabelUse } from '../labelValues/labelUses';
+import { docsUrlOf, type Rule, type RuleContext } from '../rule';
 
 const id = 'high-cardinality-label';
 
-/** A metric's label whose name alone says that its values have no bound. Documented in `docs/rules/high-cardinality-label.md`. */
+/** More distinct values of a label than this on a gateway are too many, unless the project says otherwise. */
+const defaultMaxLabelValues = 100;
+
+/**
+ * A metric's label that has no bound on its values: by its name alone, by what a doubtful name is given, or by what a
+ * gateway holds. Documented in `docs/rules/high-cardinality-label.md`.
+ */
 export const highCardinalityLabel: Rule = {
   id,
   severity: 'warning',
   summary: () => l10n.t('A label whose values grow without end: users, requests, times, addresses, free text.'),
   docsUrl: docsUrlOf(id),
-  *check({ facts: { declarations } }) {
+  *check(context) {
     // A list that several metrics share is one place to change, so it is reported once.
-    const reported = new Set<number>();
-    for (const { name, labels } of declarations) {
-      for (const label of labels) {
-        const growth = reported.has(label.span.start) ? undefined : unboundedName(label.name);
-        if (growth !== undefined) {
-          reported.add(label.span.start);
+    const reported = new Set<string>();
+    for (const [index, declaration] of context.facts.declarations.entries()) {
+      for (const label of declaration.labels) {
+        const place = `${label.span.start} ${label.name}`;
+        const found = reported.has(place) ? undefined : problemOf(context, declaration, index, label);
+        if (found !== undefined) {
+          reported.add(place);
+          const drop = dropLabel(context, label);
           yield {
-            message: messages[growth](label.name),
+            ...found,
             span: label.span,
-            ...(name === undefined ? {} : { metric: name }),
+            ...(declaration.name === undefined ? {} : { metric: declaration.name }),
             label: label.name,
+            fixes: [...(found.fixes ?? []), ...(drop === undefined ? [] : [drop])],
           };
         }
       }
@@ -31,50 +49,72 @@ export const highCardinalityLabel: Rule = {
   },
 };
 
-const messages: Readonly<Record<Growth, (label: string) => string>> = {
-  person: (label) =>
-    l10n.t(
-      "Label '{0}' grows with every user or customer: each value is a new time series that Prometheus keeps. Put it in the log, or use a bounded label such as plan or region.",
-      label,
-    ),
-  request: (label) =>
-    l10n.t(
-      "Label '{0}' grows with every request or session: each value is a new time series that Prometheus keeps. Put it in the log or the trace, or use a bounded label such as operation or status.",
-      label,
-    ),
-  record: (label) =>
-    l10n.t(
-      "Label '{0}' grows with every record: each value is a new time series that Prometheus keeps. Put it in the log, or use a bounded label such as type, stage or status.",
-      label,
-    ),
-  run: (label) =>
-    l10n.t(
-      "Label '{0}' is a new one with every run or process: each value is a new time series that Prometheus keeps. Put it in the log, or use a label that stays the same from run to run, such as the task's name.",
-      label,
-    ),
-  unique: (label) =>
-    l10n.t(
-      "Label '{0}' holds unique identifiers: each value is a new time series that Prometheus keeps. Put it in the log, or use a bounded label such as type or region.",
-      label,
-    ),
-  time: (label) =>
-    l10n.t(
-      "Label '{0}' changes with the clock: each value is a new time series that Prometheus keeps. Make the time the value of a gauge whose name ends in _timestamp_seconds.",
-      label,
-    ),
-  address: (label) =>
-    l10n.t(
-      "Label '{0}' grows with every address that connects: each value is a new time series that Prometheus keeps. Put it in the log, or use a bounded label such as network or region.",
-      label,
-    ),
-  secret: (label) =>
-    l10n.t(
-      "Label '{0}' grows with every key, and everyone who can read the metrics sees it: each value is a new time series that Prometheus keeps. Use a bounded label such as plan or kind of client.",
-      label,
-    ),
-  text: (label) =>
-    l10n.t(
-      "Label '{0}' holds free text: each value is a new time series that Prometheus keeps. Put it in the log, or use a bounded label such as error type or route template.",
-      label,
-    ),
-};
+function problemOf(
+  context: RuleContext,
+  declaration: MetricDeclaration,
+  index: number,
+  label: DeclaredLabel,
+): Pick<Found, 'message' | 'fixes' | 'related'> | undefined {
+  const policy = labelPolicy(context.config, label.name);
+  if (policy === 'allowed') {
+    return undefined;
+  }
+  if (policy !== undefined) {
+    return { message: forbiddenMessage(label.name, policy.forbidden) };
+  }
+  const live = liveProblem(context, declaration, label.name);
+  if (live !== undefined) {
+    return { message: live };
+  }
+  // A label that is given with the declaration has that one value.
+  if (label.constant !== undefined) {
+    return undefined;
+  }
+  const { uses, complete } = usesOfLabel(context, index, label.name);
+  const growth = unboundedName(label.name);
+  if (growth !== undefined) {
+    const isBounded = complete && uses.length > 0 && uses.every(({ judgement }) => judgement.kind === 'bounded');
+    // What a file of samples holds are the values of one moment: they say nothing of those to come.
+    return isBounded && context.language !== 'exposition'
+      ? undefined
+      : { message: growthMessage(growth, label.name), related: feeding(uses) };
+  }
+  const evidence = isAmbiguousName(label.name) ? uses.filter(({ judgement }) => isEvidence(judgement)) : [];
+  const [first] = evidence;
+  if (first?.judgement.kind !== 'unbounded') {
+    return undefined;
+  }
+  const fix = errorClass(evidence);
+  return {
+    message: growthMessage(first.judgement.growth, label.name),
+    related: feeding(evidence),
+    fixes: fix === undefined ? [] : [fix],
+  };
+}
+
+/** Where the label gets its values, as far as they are not known to be few; more than a few places would not be read. */
+function feeding(uses: readonly LabelUse[]): readonly RelatedPlace[] {
+  return uses
+    .filter(({ judgement }) => judgement.kind === 'unbounded')
+    .slice(0, 3)
+    .map(({ given, path }) => ({ message: l10n.t('It gets its value here.'), span: given.span, path }));
+}
+
+function forbiddenMessage(label: string, reason: string): string {
+  return reason === ''
+    ? l10n.t("Label '{0}' is not to be used in this project.", label)
+    : l10n.t("Label '{0}' is not to be used in this project: {1}", label, reason);
+}
+
+function liveProblem({ live, config }: RuleContext, declaration: MetricDeclaration, label: string): string | undefined {
+  const metric = exposedName(declaration);
+  const values = metric === undefined ? undefined : live?.distinctValues(metric, label);
+  return values === undefined || values.count <= (config.maxLabelValues ?? defaultMaxLabelValues)
+    ? undefined
+    : l10n.t(
+        '{0} values of {1} on gateway {2}: each one is a time series that Prometheus keeps. Put it in the log, or use a label with few values.',
+        values.count.toLocaleString('en-US'),
+        label,
+        values.gateway,
+      );
+}

@@ -1,0 +1,92 @@
+import * as l10n from '@vscode/l10n';
+import type { LabelCall } from '../../syntax/metrics/labelCall';
+import type { MetricDeclaration } from '../../syntax/metrics/metricDeclaration';
+import { labelPolicy } from '../config/labelPolicy';
+import type { RelatedPlace } from '../finding';
+import { dropLabel } from '../fixes/dropLabel';
+import { errorClass } from '../fixes/errorClass';
+import { isAmbiguousName } from '../labelNames/ambiguousName';
+import { unboundedName } from '../labelNames/unboundedName';
+import { growthMessage } from '../labelValues/growthMessage';
+import { isEvidence } from '../labelValues/isEvidence';
+import { judgeValue } from '../labelValues/judgeValue';
+import { labelGiven } from '../labelValues/labelUses';
+import type { ValueJudgement } from '../labelValues/valueJudgement';
+import { docsUrlOf, type Rule, type RuleContext } from '../rule';
+
+const id = 'unbounded-label-value';
+
+/** A value given to a label that is ever another one. Documented in `docs/rules/unbounded-label-value.md`. */
+export const unboundedLabelValue: Rule = {
+  id,
+  severity: 'warning',
+  summary: () =>
+    l10n.t('A value given to a label that is ever another one: an id, a time, the text of an error, a URL.'),
+  docsUrl: docsUrlOf(id),
+  *check(context) {
+    for (const call of context.facts.calls) {
+      const { declaration, path } = declarationOf(context, call);
+      for (const given of call.values) {
+        const label = labelGiven(given, declaration);
+        const judgement = judgeValue(given.value, label);
+        if (!isEvidence(judgement) || !isReportedHere(context, call, label, judgement)) {
+          continue;
+        }
+        const declared = declaration?.labels.find(({ name }) => name === label);
+        const drop = declared === undefined || path !== undefined ? undefined : dropLabel(context, declared);
+        const bounded = errorClass([{ given }]);
+        const related: RelatedPlace[] =
+          declared === undefined ? [] : [{ message: l10n.t('The label is declared here.'), span: declared.span, path }];
+        yield {
+          message: growthMessage(judgement.growth, label ?? judgement.source),
+          span: given.span,
+          ...(declaration?.name === undefined ? {} : { metric: declaration.name }),
+          ...(label === undefined ? {} : { label }),
+          fixes: [bounded, drop].filter((fix) => fix !== undefined),
+          related,
+        };
+      }
+    }
+  },
+};
+
+interface DeclaredWhere {
+  readonly declaration?: MetricDeclaration | undefined;
+  /** Of another file. */
+  readonly path?: string | undefined;
+}
+
+function declarationOf({ facts }: RuleContext, { metric }: LabelCall): DeclaredWhere {
+  switch (metric.kind) {
+    case 'declared':
+      return { declaration: facts.declarations[metric.index] };
+    case 'elsewhere':
+      return metric;
+    case 'imported':
+    case 'unknown':
+      return {};
+  }
+}
+
+/**
+ * An expression that makes ever new values is reported where it stands. One that is only called like an id is reported
+ * where the label is declared, if that is in this file and its name is strict or ambiguous: once is enough.
+ */
+function isReportedHere(
+  { config }: RuleContext,
+  { metric }: LabelCall,
+  label: string | undefined,
+  { by }: Extract<ValueJudgement, { kind: 'unbounded' }>,
+): boolean {
+  if (label !== undefined && labelPolicy(config, label) === 'allowed') {
+    return false;
+  }
+  if (by === 'value') {
+    return true;
+  }
+  return (
+    label !== undefined &&
+    unboundedName(label) === undefined &&
+    (metric.kind === 'elsewhere' || (metric.kind === 'declared' && !isAmbiguousName(label)))
+  );
+}
