@@ -15,8 +15,8 @@ export interface PrometheusFile {
   readonly rules: readonly PrometheusRule[];
 }
 
-/** Cheaper than a parse: most YAML has nothing to do with Prometheus. */
-const mayMatter = /\bjob_name\b|\bexpr["']?\s*:/;
+/** A key that jobs and rules cannot do without. Cheaper than a parse: most YAML has nothing to do with Prometheus. */
+export const prometheusKeys = /\bjob_name\b|\bexpr["']?\s*:/;
 
 /** Longer files are data. */
 const maxLength = 4_000_000;
@@ -26,7 +26,7 @@ const maxLength = 4_000_000;
  * a chart. undefined for other YAML; documents that are not well-formed are left out. @throws ReadTimeout
  */
 export function readPrometheusFile(text: string, budget: WorkBudget): PrometheusFile | undefined {
-  if (text.length > maxLength || !mayMatter.test(text)) {
+  if (text.length > maxLength || !prometheusKeys.test(text)) {
     return undefined;
   }
   const scrapeJobs: ScrapeJob[] = [];

@@ -1,4 +1,5 @@
 import type { LintedLanguage } from '../../syntax/lintedLanguage';
+import { prometheusKeys } from '../../syntax/yaml/prometheusFile';
 
 /**
  * What the bytes of a file tell before it is decoded or parsed. `matters`: it names a client library, a gateway or an
@@ -40,8 +41,8 @@ const marksOf: Readonly<Record<Exclude<LintedLanguage, 'exposition'>, Marks>> = 
     [],
     /\{[^{}\n]{0,200}?[A-Za-z_]\w*\s*=\s*\\?["']|#\s*(?:TYPE|HELP)\s|\.prom\b|PUSHGATEWAY/,
   ),
-  // Keys of prometheus.yml and of rule files, those of Kubernetes' PrometheusRule included.
-  yaml: marks(['scrape_config', 'scrapeConfigs', 'remote_write', 'rule_files'], [], /\bgroups\b[^]*\b(?:expr|rules)\b/),
+  // The reader's own test.
+  yaml: marks([], [], prometheusKeys),
 };
 
 export function relevanceOf(language: LintedLanguage, bytes: Buffer): Relevance {
