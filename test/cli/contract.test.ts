@@ -7,7 +7,17 @@ describe('taskmonitor', () => {
     assert.deepEqual(await runCli(['--version']), { code: 0, stdout: `${version}\n`, stderr: '' });
     const help = await runCli(['--help']);
     assert.equal(help.code, 0);
-    for (const command of ['init', 'instrument', 'uninstrument', 'exec', 'lint', 'groups', 'push', 'gateway']) {
+    for (const command of [
+      'init',
+      'instrument',
+      'uninstrument',
+      'exec',
+      'lint',
+      'rules',
+      'groups',
+      'push',
+      'gateway',
+    ]) {
       assert.match(help.stdout, new RegExp(`^  ${command} `, 'm'));
       assert.equal((await runCli([command, '--help'])).code, 0);
     }
@@ -24,11 +34,12 @@ describe('taskmonitor', () => {
     [['frobnicate'], /there is no command frobnicate/],
     [['generate', 'alerts'], /generate is not in this version yet/],
     [['doctor'], /doctor is not in this version yet/],
-    [['rules'], /rules is not in this version yet/],
-    [['lint', '--fix'], /--fix is not in this version yet/],
-    [['lint', '--config=x.json'], /--config is not in this version yet/],
-    [['lint', '--format', 'sarif'], /--format sarif is not in this version yet/],
-    [['lint', '--format', 'xml'], /--format takes one of text, json, not "xml"/],
+    [['lint', '--format', 'xml'], /--format takes one of text, json, sarif, github, not "xml"/],
+    [['rules', 'no-such-rule'], /There is no rule no-such-rule\. There are: /],
+    [['rules', 'high-cardinality-label', 'le'], /one rule at a time/],
+    [['lint', '--config=no-such.json'], /no-such\.json/],
+    [['lint', '-', '--fix', '--stdin-filename', 'x.py'], /--fix writes files/],
+    [['lint', '-'], /--stdin-filename NAME/],
     [['lint', '--wrong'], /Unknown option '--wrong'/],
     [['lint', '--rule', 'no-such-rule=off'], /There is no rule no-such-rule/],
     [

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rules } from '../../src/lint/rules';
 import { runCli } from '../support/cli';
 
 const bad = [
@@ -114,4 +115,159 @@ describe('taskmonitor lint', () => {
       ['broken.py', 'crlf.py'],
     );
   });
+
+  it('reports as SARIF and as GitHub annotations', async () => {
+    await writeFile(join(folder, 'bad.py'), bad);
+    const sarif = await runCli(['lint', '--format', 'sarif'], { cwd: folder, env: { LANG: 'zh_CN.UTF-8' } });
+    assert.equal(sarif.code, 1);
+    const log = JSON.parse(sarif.stdout) as { version: string; runs: { results: { ruleId: string }[] }[] };
+    assert.equal(log.version, '2.1.0');
+    assert.deepEqual(
+      log.runs[0]?.results.map(({ ruleId }) => ruleId),
+      ['high-cardinality-label'],
+    );
+    assert.doesNotMatch(sarif.stdout, /[\u4e00-\u9fff]/);
+    const github = await runCli(['lint', '--format', 'github'], { cwd: folder });
+    assert.equal(github.code, 1);
+    assert.match(
+      github.stdout,
+      /^::warning file=bad\.py,line=3,endLine=3,col=\d+,endColumn=\d+,title=TaskMonitor high-/,
+    );
+  });
+
+  describe('with taskmonitor.json', () => {
+    beforeEach(async () => {
+      await mkdir(join(folder, 'jobs', 'deep'), { recursive: true });
+      await mkdir(join(folder, 'other'));
+      await writeFile(join(folder, 'jobs', 'deep', 'bad.py'), bad);
+      await writeFile(join(folder, 'other', 'bad.py'), bad);
+    });
+
+    it('takes the nearest one, for the files below it', async () => {
+      await writeFile(
+        join(folder, 'jobs', 'taskmonitor.json'),
+        JSON.stringify({ rules: { 'high-cardinality-label': 'error' } }),
+      );
+      const { result } = await lintJson();
+      assert.deepEqual(
+        result.findings.map(({ path, severity }) => [path, severity]),
+        [
+          ['jobs/deep/bad.py', 'error'],
+          ['other/bad.py', 'warning'],
+        ],
+      );
+      const overruled = await lintJson('--rule', 'high-cardinality-label=info');
+      assert.deepEqual(
+        overruled.result.findings.map(({ severity }) => severity),
+        ['info', 'info'],
+      );
+    });
+
+    it('takes allowed labels and ignored files from it', async () => {
+      await writeFile(join(folder, 'taskmonitor.json'), JSON.stringify({ ignore: ['other/'] }));
+      assert.deepEqual(
+        (await lintJson()).result.findings.map(({ path }) => path),
+        ['jobs/deep/bad.py'],
+      );
+      await writeFile(join(folder, 'allow.json'), JSON.stringify({ labels: { allowed: ['user_id'] } }));
+      assert.deepEqual((await lintJson('--config', 'allow.json')).result.findings, []);
+    });
+
+    it('says where it cannot be understood, and exits 2', async () => {
+      for (const text of ['{', '{"rules": {"high-cardinality-label": "loud"}}', '[]']) {
+        await writeFile(join(folder, 'taskmonitor.json'), text);
+        const { code, stderr } = await runCli(['lint'], { cwd: folder });
+        assert.equal(code, 2, text);
+        assert.match(stderr, /taskmonitor\.json/, text);
+      }
+    });
+  });
+
+  it('says which rule of the configuration it does not know, and goes on', async () => {
+    await writeFile(join(folder, 'taskmonitor.json'), '{"rules": {"no-such-rule": "off"}}');
+    await writeFile(join(folder, 'good.py'), good);
+    const { code, stderr } = await runCli(['lint'], { cwd: folder });
+    assert.equal(code, 0);
+    assert.match(stderr, /^taskmonitor\.json:1:\d+: .*no-such-rule/m);
+  });
+
+  it('--fix writes what is safe, and reports what is left', async () => {
+    const scrape = (more: string): string =>
+      [
+        'scrape_configs:',
+        '  - job_name: pushgateway',
+        ...(more === '' ? [] : [`    ${more}`]),
+        '    static_configs:',
+        "      - targets: ['pushgateway:9091']",
+        '',
+      ].join('\n');
+    await writeFile(join(folder, 'prometheus.yml'), scrape('').replaceAll('\n', '\r\n'));
+    await writeFile(join(folder, 'bad.py'), bad);
+    const before = await lintJson('prometheus.yml');
+    assert.equal(before.code, 1);
+    assert.equal(before.result.findings[0]?.['fixable'], true);
+    const { code, stdout, stderr } = await runCli(['lint', '--fix'], { cwd: folder });
+    assert.equal(code, 1);
+    assert.match(stdout, /^bad\.py:3:/);
+    assert.match(stderr, /Fixes: 1, in files: 1\./);
+    const fixed = await readFile(join(folder, 'prometheus.yml'), 'utf8');
+    assert.match(fixed, /honor_labels: true\r\n/);
+    assert.doesNotMatch(fixed, /[^\r]\n/);
+    assert.equal((await lintJson('prometheus.yml')).code, 0);
+    assert.match((await runCli(['lint', '--fix'], { cwd: folder })).stderr, /Fixes: 0, in files: 0\./);
+  });
+
+  it('goes on behind what cannot be read, and round a loop of links', async () => {
+    await mkdir(join(folder, 'jobs'));
+    await writeFile(join(folder, 'jobs', 'bad.py'), bad);
+    await symlink(folder, join(folder, 'jobs', 'loop'));
+    await symlink(join(folder, 'gone'), join(folder, 'broken.py'));
+    await mkdir(join(folder, 'jobs', 'folder.py'));
+    const { code, result } = await lintJson();
+    assert.equal(code, 1);
+    assert.deepEqual(
+      result.findings.map(({ path }) => path),
+      ['jobs/bad.py'],
+    );
+  });
+
+  it('sees what another file of the call declares', async () => {
+    await writeFile(
+      join(folder, 'metrics.py'),
+      "from prometheus_client import Counter\nSEEN = Counter('seen', 'Seen', ['kind'])\n",
+    );
+    await writeFile(
+      join(folder, 'job.py'),
+      'import uuid\nfrom metrics import SEEN\n\ndef work():\n    SEEN.labels(str(uuid.uuid4())).inc()\n',
+    );
+    const { result } = await lintJson();
+    assert.deepEqual(
+      result.findings.map(({ path, rule, label }) => [path, rule, label]),
+      [['job.py', 'unbounded-label-value', 'kind']],
+    );
+  });
+});
+
+describe('taskmonitor rules', () => {
+  it('lists all rules, one a line', async () => {
+    const { code, stdout } = await runCli(['rules']);
+    assert.equal(code, 0);
+    assert.deepEqual(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(' ')[0]),
+      rules.map(({ id }) => id),
+    );
+  });
+
+  for (const { id, docsUrl } of rules) {
+    it(`explains ${id}`, async () => {
+      const { code, stdout } = await runCli(['rules', id]);
+      assert.equal(code, 0);
+      assert.ok(stdout.startsWith(id) && stdout.includes(docsUrl));
+      assert.match(stdout, /^## Bad$/m);
+      assert.match(stdout, /^## Good$/m);
+    });
+  }
 });

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isIgnored } from '../../lint/config/isIgnored';
 import { mergeConfig } from '../../lint/config/mergeConfig';
+import type { JsonProblem } from '../../lint/config/positionedJson';
 import { parseLintConfig } from '../../lint/config/parseLintConfig';
 import type { LintConfig } from '../../lint/lintConfig';
 import { LineIndex } from '../../text/lineIndex';
 import { reasonOf } from '../../text/reasonOf';
+import type { FolderSettings } from './workerMessages';
 
 export const configFileName = 'taskmonitor.json';
 
@@ -21,7 +23,7 @@ export type ConfigAnswer =
   | { readonly kind: 'invalid'; readonly path: string; readonly problems: readonly string[] };
 
 export interface ProjectConfigsOptions {
-  /** What the command line or the editor's settings say: it wins over the file. */
+  /** What the command line says: it wins over the file. */
   readonly overrides?: LintConfig | undefined;
   /** A file that holds for all, in place of the nearest one. */
   readonly configFile?: string | undefined;
@@ -33,12 +35,22 @@ export interface ProjectConfigsOptions {
  */
 export class ProjectConfigs {
   private readonly byFolder = new Map<string, ConfigAnswer>();
+  private readonly texts = new Map<string, string>();
+  private overrides: readonly FolderSettings[];
 
-  constructor(private readonly options: ProjectConfigsOptions = {}) {}
+  constructor(private readonly options: ProjectConfigsOptions = {}) {
+    this.overrides = [{ folder: undefined, config: options.overrides ?? {} }];
+  }
 
   of(path: string): ConfigAnswer {
     const { configFile } = this.options;
-    return configFile === undefined ? this.ofFolder(dirname(resolve(path))) : this.read(resolve(configFile));
+    if (configFile === undefined) {
+      return this.ofFolder(dirname(resolve(path)));
+    }
+    const chosen = resolve(configFile);
+    const answer = this.byFolder.get(chosen) ?? this.read(chosen, this.overrideOf(dirname(chosen)));
+    this.byFolder.set(chosen, answer);
+    return answer;
   }
 
   /** Whether the configuration names the file among those that are not linted. */
@@ -48,6 +60,32 @@ export class ProjectConfigs {
       return false;
     }
     return isIgnored(answer.config, relative(dirname(answer.path ?? resolve('.', 'x')), resolve(path)));
+  }
+
+  /** What the editor's settings say for its folders: it wins over the files. */
+  setOverrides(overrides: readonly FolderSettings[]): void {
+    this.overrides = overrides;
+    this.clear();
+  }
+
+  /** The text of a configuration that is open in an editor counts in place of the file's; undefined: the file again. */
+  setText(path: string, text: string | undefined): void {
+    if (text === undefined) {
+      this.texts.delete(resolve(path));
+    } else {
+      this.texts.set(resolve(path), text);
+    }
+    this.clear();
+  }
+
+  /** What was not understood in the files that were read, and left out. */
+  warnings(): readonly { readonly path: string; readonly warnings: readonly string[] }[] {
+    const read = new Map([...this.byFolder.values()].map((answer) => [answer.path, answer]));
+    return [...read.values()].flatMap((answer) =>
+      answer.kind === 'config' && answer.path !== undefined && answer.warnings.length > 0
+        ? [{ path: answer.path, warnings: answer.warnings }]
+        : [],
+    );
   }
 
   /** Forgets what was read: a file has changed. */
@@ -60,57 +98,54 @@ export class ProjectConfigs {
     if (known !== undefined) {
       return known;
     }
-    const path = join(folder, configFileName);
-    const parent = dirname(folder);
-    const answer = existsSync(path)
-      ? this.read(path)
-      : parent === folder || existsSync(join(folder, '.git'))
-        ? this.none()
-        : this.ofFolder(parent);
+    const path = this.nearest(folder);
+    const over = this.overrideOf(folder);
+    const answer: ConfigAnswer =
+      path === undefined ? { kind: 'config', config: over, path, warnings: [] } : this.read(path, over);
     this.byFolder.set(folder, answer);
     return answer;
   }
 
-  private none(): ConfigAnswer {
-    return { kind: 'config', config: this.options.overrides ?? {}, path: undefined, warnings: [] };
+  private nearest(folder: string): string | undefined {
+    for (let current = folder; ; current = dirname(current)) {
+      const path = join(current, configFileName);
+      if (this.texts.has(path) || existsSync(path)) {
+        return path;
+      }
+      if (dirname(current) === current || existsSync(join(current, '.git'))) {
+        return undefined;
+      }
+    }
   }
 
-  private read(path: string): ConfigAnswer {
-    const known = this.byFolder.get(path);
-    if (known !== undefined) {
-      return known;
+  private overrideOf(folder: string): LintConfig {
+    const [innermost] = this.overrides
+      .filter((each) => each.folder === undefined || isIn(folder, resolve(each.folder)))
+      .toSorted((a, b) => (b.folder?.length ?? 0) - (a.folder?.length ?? 0));
+    return innermost?.config ?? {};
+  }
+
+  private read(path: string, over: LintConfig): ConfigAnswer {
+    try {
+      return configOf(path, this.texts.get(path) ?? readFileSync(path, 'utf8'), over);
+    } catch (error) {
+      return { kind: 'invalid', path, problems: [reasonOf(error)] };
     }
-    const answer = readConfig(path, this.options.overrides);
-    this.byFolder.set(path, answer);
-    return answer;
   }
 }
 
-function readConfig(path: string, overrides: LintConfig | undefined): ConfigAnswer {
-  let text;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    return { kind: 'invalid', path, problems: [reasonOf(error)] };
-  }
+function configOf(path: string, text: string, over: LintConfig): ConfigAnswer {
   const lines = new LineIndex(text);
   const parsed = parseLintConfig(text);
-  const placed = ({
-    message,
-    span,
-  }: {
-    readonly message: string;
-    readonly span: { readonly start: number };
-  }): string => {
+  const placed = ({ message, span }: JsonProblem): string => {
     const { line, character } = lines.positionAt(span.start);
     return `${line + 1}:${character + 1}: ${message}`;
   };
   return parsed.kind === 'invalid'
     ? { kind: 'invalid', path, problems: parsed.problems.map(placed) }
-    : {
-        kind: 'config',
-        config: overrides === undefined ? parsed.config : mergeConfig(parsed.config, overrides),
-        path,
-        warnings: parsed.warnings.map(placed),
-      };
+    : { kind: 'config', config: mergeConfig(parsed.config, over), path, warnings: parsed.warnings.map(placed) };
+}
+
+function isIn(folder: string, outer: string): boolean {
+  return folder === outer || folder.startsWith(outer.endsWith(sep) ? outer : outer + sep);
 }
