@@ -29,7 +29,7 @@ const refuseVscode = {
   name: 'refuse-vscode',
   setup(build) {
     build.onResolve({ filter: /^vscode$/ }, ({ importer }) => ({
-      errors: [{ text: `The command line must run without VS Code, but ${importer} imports vscode.` }],
+      errors: [{ text: `The command line and the workers must run without VS Code, but ${importer} imports vscode.` }],
     }));
   },
 };
@@ -41,6 +41,12 @@ const bundles = [
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
+    plugins: [refuseVscode],
+  },
+  {
+    ...shared,
+    entryPoints: ['src/workspace/lint/scanWorker.ts'],
+    outfile: 'dist/scanWorker.js',
     plugins: [refuseVscode],
   },
 ];

@@ -64,6 +64,23 @@ export async function* sourceFiles(
   }
 }
 
+/** Whether a walk of `folder` would come to a file below it, as far as the folders and `.gitignore` files between them say. */
+export async function isOwnSource(path: string, folder: string): Promise<boolean> {
+  const rules = [...(await rulesAbove(folder))];
+  let current = folder;
+  for (const name of relative(folder, path).split(sep)) {
+    const own = await readRules(current);
+    if (own !== undefined) {
+      rules.push(own);
+    }
+    current = join(current, name);
+    if (neverOwn.has(name) || (await exists(join(current, environmentMark)))) {
+      return false;
+    }
+  }
+  return !isIgnored(path, false, rules);
+}
+
 interface Choice {
   readonly wanted: FileFilter;
   readonly isFile: (entry: Dirent, path: string) => boolean | Promise<boolean>;

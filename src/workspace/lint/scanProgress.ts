@@ -5,3 +5,10 @@ export interface ScanProgress {
   /** Those among them that can matter, and were read. */
   readonly read: number;
 }
+
+/** What a scan has come by. */
+export interface ScanSummary extends ScanProgress {
+  /** Files that could not be read. */
+  readonly skipped: number;
+  readonly findings: number;
+}

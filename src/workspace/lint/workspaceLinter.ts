@@ -22,6 +22,8 @@ import { WorkspaceIndex } from './workspaceIndex';
 
 export interface ScanOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Files that were taken in already, in a newer state than the disk's. */
+  readonly keeps?: ((path: string) => boolean) | undefined;
   readonly onProgress?: ((progress: ScanProgress) => void) | undefined;
 }
 
@@ -57,6 +59,8 @@ export class WorkspaceLinter {
   private readonly taken = new Map<string, TakenFile>();
   /** Files that would matter if they meant a metric of another file, with their names. */
   private readonly users = new Map<string, string>();
+  /** Files that the configuration does not want linted, with their names. */
+  private readonly ignored = new Map<string, string>();
   /** Files that were looked at for what others import from them. */
   private readonly asked = new Set<string>();
 
@@ -66,7 +70,7 @@ export class WorkspaceLinter {
   ) {}
 
   /** Takes in the files under `paths`, and those that their imports make matter. @throws the signal's reason */
-  async scan(paths: readonly string[], { signal, onProgress }: ScanOptions = {}): Promise<readonly SeenFile[]> {
+  async scan(paths: readonly string[], { signal, onProgress, keeps }: ScanOptions = {}): Promise<readonly SeenFile[]> {
     const seen = new Map<string, SeenFile>();
     const named = new Set(paths);
     const breather = new Breather(signal);
@@ -83,7 +87,9 @@ export class WorkspaceLinter {
       const outcome =
         entry.kind === 'skipped'
           ? ({ kind: 'skipped', reason: entry.reason, failed: true } as const)
-          : await this.takeFound(path, slashes(entry.path), named.has(entry.path));
+          : keeps?.(path) === true
+            ? 'read'
+            : await this.takeFound(path, slashes(entry.path), named.has(entry.path));
       if (outcome !== undefined) {
         seen.set(path, { path, name: slashes(entry.path), outcome });
         read += outcome === 'read' ? 1 : 0;
@@ -141,9 +147,11 @@ export class WorkspaceLinter {
 
   /**
    * Reads the files that matter only because of others: those that use a metric declared elsewhere, those that others import
-   * from, until there are no more. @throws the signal's reason
+   * from, until there are no more. @returns those that were read
+   * @throws the signal's reason
    */
-  async settle(signal?: AbortSignal): Promise<void> {
+  async settle(signal?: AbortSignal): Promise<ReadonlySet<string>> {
+    const added = new Set<string>();
     const breather = new Breather(signal);
     for (let words = new Set<string>(), isNew = true; isNew;) {
       isNew = false;
@@ -153,15 +161,22 @@ export class WorkspaceLinter {
       const relays = new Set<string>();
       for (const path of more) {
         if (breather.isDue) await breather.pause();
-        isNew = (await this.takeUser(path, words, relays)) || isNew;
+        if (await this.takeUser(path, words, relays)) {
+          added.add(path);
+          isNew = true;
+        }
       }
       for (const path of [...this.index.unread(), ...relays]) {
         if (this.asked.has(path)) continue;
         this.asked.add(path);
         if (breather.isDue) await breather.pause();
-        isNew = (await this.takeAsked(path, relays.has(path) ? words : 'all')) || isNew;
+        if (await this.takeAsked(path, relays.has(path) ? words : 'all')) {
+          added.add(path);
+          isNew = true;
+        }
       }
     }
+    return added;
   }
 
   /** The findings of a file that was taken in; undefined for one that was not. */
@@ -199,10 +214,28 @@ export class WorkspaceLinter {
     }
   }
 
+  /** Takes in what a configuration ignored before and does not any longer. */
+  async takeUnignored(): Promise<void> {
+    for (const [path, name] of this.ignored) {
+      if (!this.configs.ignores(path)) {
+        this.ignored.delete(path);
+        await this.take(path, name);
+      }
+    }
+    await this.settle();
+  }
+
+  /** The text that a file has now; undefined for one that was not taken in or is not what it was. */
+  textOf(path: string): string | undefined {
+    const taken = this.taken.get(path);
+    return (taken && (taken.text ?? this.reader.textAgain(path, taken.hash)))?.text;
+  }
+
   private async takeFound(path: string, name: string, isNamed: boolean): Promise<SeenFile['outcome'] | undefined> {
     if (this.configs.ignores(path)) {
       // Others may import from it.
       this.index.addPath(path);
+      this.ignored.set(path, name);
       return undefined;
     }
     const scanned = await this.take(path, name);
