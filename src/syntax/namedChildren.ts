@@ -1,6 +1,6 @@
-import type { Node } from '@vscode/tree-sitter-wasm';
+import type { TreeNode } from './treeNode';
 
 /** The named children of a node without comments, which may stand anywhere. */
-export function namedChildren(node: Node | null): readonly Node[] {
+export function namedChildren<N extends TreeNode<N>>(node: N | null): readonly N[] {
   return (node?.namedChildren ?? []).flatMap((child) => (child === null || child.type === 'comment' ? [] : [child]));
 }

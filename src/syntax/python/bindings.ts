@@ -1,46 +1,54 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Span } from '../../text/span';
-import type { SyntaxTree } from '../parsers';
+import type { TreeNode, TreeOf } from '../treeNode';
 import { importsOf, type Import } from './imports';
 import { boundIn, occurrencesOf } from './names';
 import { Scopes } from './scopes';
 
 /** What a name stands for at some place, as far as its own file says. */
-export type Binding = { readonly at: Node } & (
-  | { readonly kind: 'import'; readonly path: string }
-  | { readonly kind: 'value'; readonly value: Node }
+export type Binding<N = Node> = { readonly at: N } & (
+  | { readonly kind: 'import'; readonly path: string; readonly imported: Import<N> }
+  | { readonly kind: 'value'; readonly value: N }
   /** `name += value`: adds to what the name stood for before. */
-  | { readonly kind: 'addition'; readonly value: Node }
-  | { readonly kind: 'class'; readonly definition: Node }
+  | { readonly kind: 'addition'; readonly value: N }
+  | { readonly kind: 'class'; readonly definition: N }
   /** Parameters, loop variables, functions: a value that only running the program gives. */
   | { readonly kind: 'unknown' }
 );
 
 /** A binding of a plain name, with the id of the node whose scope it belongs to. */
-interface Bound {
-  readonly binding: Binding;
+interface Bound<N> {
+  readonly binding: Binding<N>;
   readonly scope: number;
 }
 
-/** The names of one file. Reads only the places where a name that is asked for stands. Valid as long as the tree. */
-export class Bindings {
-  readonly imports: readonly Import[];
-  readonly scopes: Scopes;
-  /** Where what stands in for something missing is bound: `except ImportError: Counter = None`. */
-  private readonly standIns: readonly Span[];
-  private readonly found = new Map<string, readonly Node[]>();
-  private readonly bound = new Map<string, readonly Bound[]>();
+/** The bindings that a name can have at some place, with the offset of the use where the order of the text decides. */
+interface Candidates<N> {
+  readonly bindings: readonly Binding<N>[];
+  readonly before: number;
+}
 
-  constructor(private readonly tree: SyntaxTree) {
+/** The names of one file. Reads only the places where a name that is asked for stands. Valid as long as the tree. */
+export class Bindings<N extends TreeNode<N> = Node> {
+  readonly imports: readonly Import<N>[];
+  readonly scopes: Scopes<N>;
+  /** Where what stands in for something missing is bound: `except ImportError: Counter = None`. */
+  private readonly standInSpans: readonly Span[];
+  private readonly standIns = new Map<Binding<N>, boolean>();
+  private readonly found = new Map<string, readonly N[]>();
+  private readonly bound = new Map<string, readonly Bound<N>[]>();
+  private readonly members = new Map<string, readonly Binding<N>[]>();
+
+  constructor(readonly tree: TreeOf<N>) {
     this.imports = importsOf(tree);
     this.scopes = new Scopes(tree);
-    this.standIns = tree.root
+    this.standInSpans = tree.root
       .descendantsOfType(['except_clause', 'else_clause'])
       .flatMap((clause) => (clause === null ? [] : [{ start: clause.startIndex, end: clause.endIndex }]));
   }
 
   /** The identifiers spelled `name`, alone or behind a dot, in the order of the text. */
-  occurrences(name: string): readonly Node[] {
+  occurrences(name: string): readonly N[] {
     let nodes = this.found.get(name);
     if (nodes === undefined) {
       nodes = occurrencesOf(this.tree, name).flatMap(({ kind, node }) =>
@@ -52,59 +60,81 @@ export class Bindings {
   }
 
   /** What an identifier or an attribute (`self.x`, `Class.x`) stands for; undefined for builtins and what wildcards bring. */
-  of(expression: Node): Binding | undefined {
+  of(expression: N): Binding<N> | undefined {
     return this.before(expression, expression);
   }
 
   /** What `expression` stood for where `at` stands, which tells an addition what it adds to. */
-  before(expression: Node, at: Node): Binding | undefined {
-    if (expression.type === 'identifier') {
-      return this.lookup(expression.text, at);
-    }
-    const [object, name] = [expression.childForFieldName('object'), expression.childForFieldName('attribute')];
-    return object === null || name === null ? undefined : this.attribute(object, name.text, at);
+  before(expression: N, at: N): Binding<N> | undefined {
+    const candidates = this.candidates(expression, at);
+    return (
+      candidates &&
+      (this.mostLikely(candidates.bindings, candidates.before) ??
+        (expression.type === 'identifier' ? candidates.bindings[0] : this.mostLikely(candidates.bindings, Infinity)))
+    );
   }
 
-  private lookup(name: string, at: Node): Binding | undefined {
+  /** All that the scope of an identifier or attribute gives it, whichever holds at a place: both branches of an `if`. */
+  all(expression: N): readonly Binding<N>[] {
+    return this.candidates(expression, expression)?.bindings ?? [];
+  }
+
+  /** The members of a class by their name: assigned in its body, or through `self` in a method. */
+  membersOf(owner: N, name: string): readonly Binding<N>[] {
+    const key = `${owner.id} ${name}`;
+    let members = this.members.get(key);
+    if (members === undefined) {
+      members = this.occurrences(name).flatMap((node): Binding<N>[] => {
+        const parent = node.parent;
+        if (parent?.type === 'attribute') {
+          const self = parent.childForFieldName('object')?.text;
+          const isOwn = (self === 'self' || self === 'cls') && this.scopes.classAt(node.startIndex)?.id === owner.id;
+          return isOwn ? assigned(parent) : [];
+        }
+        return this.scopes.at(node.startIndex).node.id === owner.id ? assigned(node) : [];
+      });
+      this.members.set(key, members);
+    }
+    return members;
+  }
+
+  private candidates(expression: N, at: N): Candidates<N> | undefined {
+    if (expression.type === 'identifier') {
+      return this.namesAt(expression.text, at);
+    }
+    const [object, name] = [expression.childForFieldName('object'), expression.childForFieldName('attribute')];
+    const owner = object === null ? undefined : this.classOf(object);
+    if (owner === undefined || name === null) {
+      return undefined;
+    }
+    const members = this.membersOf(owner, name.text);
+    const scope = this.scopes.at(at.startIndex).node.id;
+    const inSameScope = members.filter((member) => this.scopes.at(member.at.startIndex).node.id === scope);
+    return this.mostLikely(inSameScope, at.startIndex) === undefined
+      ? { bindings: members, before: Infinity }
+      : { bindings: inSameScope, before: at.startIndex };
+  }
+
+  private namesAt(name: string, at: N): Candidates<N> | undefined {
     const all = this.bindings(name);
     if (all.length === 0) {
       return undefined;
     }
     for (const [index, scope] of this.scopes.visibleAt(at.startIndex).entries()) {
-      const here = all.flatMap((bound) => (bound.scope === scope.node.id ? [bound.binding] : []));
-      if (here.length > 0) {
+      const bindings = all.flatMap((bound) => (bound.scope === scope.node.id ? [bound.binding] : []));
+      if (bindings.length > 0) {
         // The function around, or the module, has run to its end, as a rule, when an inner function reads the name.
-        return this.mostLikely(here, index === 0 ? at.startIndex : Infinity) ?? here[0];
+        return { bindings, before: index === 0 ? at.startIndex : Infinity };
       }
     }
     return undefined;
   }
 
-  /** The attribute of `self`, `cls` or a class of this file: assigned in the class body, or through `self` in a method. */
-  private attribute(object: Node, name: string, at: Node): Binding | undefined {
-    const owner = this.classOf(object);
-    if (owner === undefined) {
-      return undefined;
-    }
-    const members = this.occurrences(name).flatMap((node): Binding[] => {
-      const parent = node.parent;
-      if (parent?.type === 'attribute') {
-        const self = parent.childForFieldName('object')?.text;
-        const isOwn = (self === 'self' || self === 'cls') && this.scopes.classAt(node.startIndex)?.id === owner.id;
-        return isOwn ? assigned(parent) : [];
-      }
-      return this.scopes.at(node.startIndex).node.id === owner.id ? assigned(node) : [];
-    });
-    const scope = this.scopes.at(at.startIndex).node.id;
-    const inSameScope = members.filter((member) => this.scopes.at(member.at.startIndex).node.id === scope);
-    return this.mostLikely(inSameScope, at.startIndex) ?? this.mostLikely(members, Infinity);
-  }
-
-  private classOf(object: Node): Node | undefined {
+  private classOf(object: N): N | undefined {
     if (object.type !== 'identifier') {
       return undefined;
     }
-    const binding = this.lookup(object.text, object);
+    const binding = this.of(object);
     if (binding?.kind === 'class') {
       return binding.definition;
     }
@@ -112,13 +142,16 @@ export class Bindings {
   }
 
   /** In the order of the text. */
-  private bindings(name: string): readonly Bound[] {
+  private bindings(name: string): readonly Bound<N>[] {
     let bindings = this.bound.get(name);
     if (bindings === undefined) {
       const imported = this.imports
         .filter((each) => each.local === name)
-        .map(({ path, node, scope }): Bound => ({ binding: { kind: 'import', at: node, path }, scope: scope.id }));
-      bindings = [...imported, ...this.occurrences(name).flatMap(boundAt)].toSorted(
+        .map((each): Bound<N> => {
+          const { path, node, scope } = each;
+          return { binding: { kind: 'import', at: node, path, imported: each }, scope: scope.id };
+        });
+      bindings = [...imported, ...this.occurrences(name).flatMap((node) => boundAt(node))].toSorted(
         (a, b) => a.binding.at.startIndex - b.binding.at.startIndex,
       );
       this.bound.set(name, bindings);
@@ -127,23 +160,28 @@ export class Bindings {
   }
 
   /** The last binding before `offset`; what stands in for something missing does not count beside the real thing. */
-  private mostLikely(bindings: readonly Binding[], offset: number): Binding | undefined {
+  private mostLikely(bindings: readonly Binding<N>[], offset: number): Binding<N> | undefined {
     const real = bindings.filter((binding) => !this.isStandIn(binding));
     return (real.length > 0 ? real : bindings).findLast((binding) => heldFrom(binding) <= offset);
   }
 
-  private isStandIn(binding: Binding): boolean {
-    if (binding.kind === 'value' && binding.value.type === 'none') {
-      return true;
+  private isStandIn(binding: Binding<N>): boolean {
+    let standIn = this.standIns.get(binding);
+    if (standIn === undefined) {
+      standIn = (binding.kind === 'value' && binding.value.type === 'none') || this.standsInAt(binding.at.startIndex);
+      this.standIns.set(binding, standIn);
     }
-    const offset = binding.at.startIndex;
+    return standIn;
+  }
+
+  private standsInAt(offset: number): boolean {
     const scope = this.scopes.at(offset);
-    return this.standIns.some(({ start, end }) => scope.start <= start && start <= offset && offset < end);
+    return this.standInSpans.some(({ start, end }) => scope.start <= start && start <= offset && offset < end);
   }
 }
 
 /** The binding that `target`, the left side of an assignment, gets there. */
-function assigned(target: Node): Binding[] {
+function assigned<N extends TreeNode<N>>(target: N): Binding<N>[] {
   const parent = target.parent;
   if (parent?.type === 'assignment' || parent?.type === 'augmented_assignment' || parent?.type === 'named_expression') {
     const isTarget = (parent.childForFieldName('left') ?? parent.childForFieldName('name'))?.id === target.id;
@@ -172,7 +210,7 @@ const bindsNothing: ReadonlySet<string> = new Set([
   'type_parameter',
 ]);
 
-function boundAt(node: Node): Bound[] {
+function boundAt<N extends TreeNode<N>>(node: N): Bound<N>[] {
   const parent = node.parent;
   const scope = parent === null || parent.type === 'attribute' ? undefined : boundIn(node)?.id;
   if (parent === null || scope === undefined) {
@@ -182,12 +220,12 @@ function boundAt(node: Node): Bound[] {
     return [{ binding: { kind: 'class', at: node, definition: parent }, scope }];
   }
   const values = assigned(node);
-  const bindings: readonly Binding[] =
+  const bindings: readonly Binding<N>[] =
     values.length > 0 || bindsNothing.has(parent.type) ? values : [{ kind: 'unknown', at: node }];
   return bindings.map((binding) => ({ binding, scope }));
 }
 
 /** Offset behind the statement that binds: in `labels = labels + [x]` the right side still means the binding before. */
-function heldFrom(binding: Binding): number {
+function heldFrom<N extends TreeNode<N>>(binding: Binding<N>): number {
   return binding.kind === 'value' || binding.kind === 'addition' ? binding.value.endIndex : binding.at.endIndex;
 }

@@ -1,11 +1,16 @@
-import type { Node } from '@vscode/tree-sitter-wasm';
+import type { CachedNode } from '../cachedNode';
 import { namedChildren } from '../namedChildren';
 
 /** An argument that was not given, or one that may hide in `*args` or `**kwargs`. */
-export type Argument = { readonly kind: 'given'; readonly value: Node } | { readonly kind: 'absent' | 'hidden' };
+export type Argument = { readonly kind: 'given'; readonly value: CachedNode } | { readonly kind: 'absent' | 'hidden' };
 
 /** The argument of `call` that has this keyword, or this place (from 0) among the positional ones. */
-export function argumentOf(call: Node, keyword: string, index: number): Argument {
+export function argumentOf(
+  call: CachedNode,
+  keyword: string,
+  index: number,
+  skip: readonly CachedNode[] = [],
+): Argument {
   const list = call.childForFieldName('arguments');
   if (list?.type !== 'argument_list') {
     return { kind: 'hidden' };
@@ -24,7 +29,7 @@ export function argumentOf(call: Node, keyword: string, index: number): Argument
     } else if (argument.type === 'list_splat') {
       splat = true;
       hidden ||= positional <= index;
-    } else if (argument.type !== 'ERROR') {
+    } else if (argument.type !== 'ERROR' && !skip.includes(argument)) {
       if (positional === index && !splat) {
         return { kind: 'given', value: argument };
       }
@@ -32,4 +37,13 @@ export function argumentOf(call: Node, keyword: string, index: number): Argument
     }
   }
   return { kind: hidden ? 'hidden' : 'absent' };
+}
+
+/** `argumentOf` for a described argument; what is skipped has no place among the positional ones. */
+export function argumentAt(
+  call: CachedNode,
+  { keyword, index }: { readonly keyword: string; readonly index: number },
+  skip: readonly CachedNode[] = [],
+): Argument {
+  return argumentOf(call, keyword, index, skip);
 }

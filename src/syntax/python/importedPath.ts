@@ -1,4 +1,5 @@
-import type { Node } from '@vscode/tree-sitter-wasm';
+import type { ImportedName } from '../metrics/importedName';
+import type { CachedNode } from '../cachedNode';
 import type { Bindings } from './bindings';
 
 /** Circles of aliases must end. */
@@ -9,7 +10,11 @@ const maxHops = 8;
  * (`Metric = prom.Metric`, `self.metric = prom.Metric`); undefined for everything else, so that a `Counter` of the
  * standard library or of this file is never mistaken for another one.
  */
-export function importedPath(expression: Node, bindings: Bindings, hops = maxHops): string | undefined {
+export function importedPath(
+  expression: CachedNode,
+  bindings: Bindings<CachedNode>,
+  hops = maxHops,
+): string | undefined {
   if (expression.type !== 'identifier' && expression.type !== 'attribute') {
     return undefined;
   }
@@ -33,4 +38,38 @@ export function importedPath(expression: Node, bindings: Bindings, hops = maxHop
   const [object, name] = [expression.childForFieldName('object'), expression.childForFieldName('attribute')];
   const path = object === null || hops === 0 ? undefined : importedPath(object, bindings, hops - 1);
   return path === undefined || name === null ? undefined : `${path}.${name.text}`;
+}
+
+/** The name of another file that `expression` is, as the import writes it: `{ module: '.metrics', name: 'REQUESTS' }`. */
+export function importedName(
+  expression: CachedNode,
+  bindings: Bindings<CachedNode>,
+  hops = maxHops,
+): ImportedName | undefined {
+  const members: string[] = [];
+  let base = expression;
+  for (let steps = hops; base.type === 'attribute' && steps > 0; steps -= 1) {
+    const [object, name] = [base.childForFieldName('object'), base.childForFieldName('attribute')];
+    if (object === null || name === null) {
+      return undefined;
+    }
+    members.unshift(name.text);
+    base = object;
+  }
+  const binding = base.type === 'identifier' ? bindings.of(base) : undefined;
+  if (binding?.kind === 'value' && hops > 0 && (base === expression || binding.value.type !== 'call')) {
+    const held = importedName(binding.value, bindings, hops - 1);
+    return held && { module: held.module, name: [held.name, ...members].filter((part) => part !== '').join('.') };
+  }
+  if (binding?.kind !== 'import') {
+    return undefined;
+  }
+  const { module, name, path } = binding.imported;
+  if (name !== undefined) {
+    return { module, name: [name, ...members].join('.') };
+  }
+  // `import a.b` binds `a`: what is written behind it begins with the rest of the module's name.
+  const rest = path === module ? [] : module.split('.').slice(1);
+  const isWhole = rest.every((part, index) => members[index] === part);
+  return isWhole ? { module, name: members.slice(rest.length).join('.') } : { module: path, name: members.join('.') };
 }

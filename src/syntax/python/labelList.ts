@@ -1,7 +1,12 @@
-import type { Node } from '@vscode/tree-sitter-wasm';
+import type { CachedNode } from '../cachedNode';
+import type { ImportedName } from '../metrics/importedName';
 import type { DeclaredLabel } from '../metrics/metricDeclaration';
 import { namedChildren } from '../namedChildren';
 import { argumentOf } from './callArguments';
+import { functionOf, returnedValues } from './functionCalls';
+import { importedName } from './importedPath';
+import { itemRemoval } from './itemRemoval';
+import { membersOfClass } from './members';
 import { stringConstant } from './stringConstant';
 import type { Trail } from './trail';
 
@@ -9,19 +14,22 @@ export interface LabelList {
   readonly labels: readonly DeclaredLabel[];
   /** Whether these are all: false when a part of the list is made elsewhere, or by running code. */
   readonly complete: boolean;
+  /** The parts that other files hold. */
+  readonly from: readonly ImportedName[];
 }
 
-const none: LabelList = { labels: [], complete: true };
-const unknown: LabelList = { labels: [], complete: false };
+const none: LabelList = { labels: [], complete: true, from: [] };
+const unknown: LabelList = { labels: [], complete: false, from: [] };
 
 /** The calls that hand their argument's items on. */
 const copies: ReadonlySet<string> = new Set(['list', 'tuple', 'sorted', 'set', 'frozenset']);
 
 /**
- * The labels of a list expression: literals, constants in them, `+`, `*spread`, `list(…)`, the keys of a dictionary, and
- * variables and attributes of this file that hold any of these. Of alternatives (`a if x else b`) all labels are given.
+ * The labels of a list expression: literals, constants in them, `+`, `*spread`, `list(…)`, the keys of a dictionary, the
+ * members of an enumeration, and variables, attributes and functions of this file that hold or return any of these. Of
+ * alternatives (`a if x else b`) all labels are given.
  */
-export function labelList(expression: Node, trail: Trail): LabelList {
+export function labelList(expression: CachedNode, trail: Trail): LabelList {
   if (!trail.step()) {
     return unknown;
   }
@@ -36,7 +44,7 @@ export function labelList(expression: Node, trail: Trail): LabelList {
     case 'none':
       return none;
     case 'binary_operator':
-      return expression.childForFieldName('operator')?.text === '+'
+      return /^[+|]$/.test(expression.childForFieldName('operator')?.text ?? '')
         ? together(namedChildren(expression).map((side) => labelList(side, trail)))
         : unknown;
     case 'conditional_expression': {
@@ -44,57 +52,91 @@ export function labelList(expression: Node, trail: Trail): LabelList {
       return together([whenTrue, whenFalse].map((each) => (each ? labelList(each, trail) : unknown)));
     }
     case 'boolean_operator':
-      return together(namedChildren(expression).map((side) => labelList(side, trail)));
+      return alternatives(expression, trail);
     case 'dictionary':
       return together(namedChildren(expression).map((item) => entryKey(item, trail)));
+    case 'list_comprehension':
+    case 'set_comprehension':
+    case 'generator_expression':
+      return comprehension(expression, trail);
     case 'call':
       return callResult(expression, trail);
+    case 'subscript':
+      return entryOf(expression, trail);
     case 'identifier':
     case 'attribute':
       return held(expression, expression, trail);
     default: {
       // `labelnames="user_id"` is a mistake (its letters become labels) that still says what was meant.
       const single = stringConstant(expression, trail);
-      return single === undefined ? unknown : { labels: [{ name: single.value, span: single.span }], complete: true };
+      return single === undefined ? unknown : { ...none, labels: [{ name: single.value, span: single.span }] };
     }
   }
 }
 
-function element(item: Node, trail: Trail): LabelList {
+/** `labels or []`: an argument that was not given counts as empty. */
+function alternatives(expression: CachedNode, trail: Trail): LabelList {
+  return together(
+    namedChildren(expression).map((side) => (trail.argument(side) === null ? none : labelList(side, trail))),
+  );
+}
+
+function element(item: CachedNode, trail: Trail): LabelList {
   if (item.type === 'list_splat') {
     return labelList(item, trail);
   }
   const constant = stringConstant(item, trail);
-  return constant === undefined ? unknown : { labels: [{ name: constant.value, span: constant.span }], complete: true };
+  if (constant === undefined) {
+    return elsewhere(item, trail);
+  }
+  const removal = constant.plain && item.type === 'string' ? itemRemoval(item) : undefined;
+  return { ...none, labels: [{ name: constant.value, span: constant.span, ...(removal && { removal }) }] };
 }
 
-function entryKey(item: Node, trail: Trail): LabelList {
+/** A part that an import brings: `USER`, `Label.USER.value`. */
+function elsewhere(expression: CachedNode, trail: Trail): LabelList {
+  const name = importedName(expression, trail.bindings);
+  return name === undefined ? unknown : { ...unknown, from: [name] };
+}
+
+function entryKey(item: CachedNode, trail: Trail): LabelList {
   if (item.type === 'dictionary_splat') {
     return together(namedChildren(item).map((inner) => labelList(inner, trail)));
   }
   const key = item.childForFieldName('key');
-  return key === null ? unknown : element(key, trail);
+  if (key === null) {
+    return unknown;
+  }
+  const { labels, ...rest } = element(key, trail);
+  return { ...rest, labels: labels.map(({ name, span }) => ({ name, span })) };
 }
 
-function callResult(call: Node, trail: Trail): LabelList {
+function callResult(call: CachedNode, trail: Trail): LabelList {
   const callee = call.childForFieldName('function');
-  if (callee?.type === 'attribute' && callee.childForFieldName('attribute')?.text === 'keys') {
-    const object = callee.childForFieldName('object');
-    return object === null ? unknown : labelList(object, trail);
+  const method = callee?.type === 'attribute' ? callee.childForFieldName('attribute')?.text : undefined;
+  const object = callee?.childForFieldName('object') ?? null;
+  if (object !== null && (method === 'keys' || method === 'copy')) {
+    return labelList(object, trail);
+  }
+  if (object !== null && method === 'values') {
+    return dictionaryValues(object, trail);
+  }
+  if (object?.type === 'string' && method === 'split') {
+    return splitText(object, call, trail);
+  }
+  const definition = callee === null ? undefined : functionOf(callee, trail.bindings);
+  if (definition !== undefined) {
+    const beyond = trail.hop();
+    const returned = returnedValues(definition);
+    return beyond === undefined || returned.length === 0
+      ? unknown
+      : together(returned.map((value) => labelList(value, beyond)));
   }
   if (callee?.type !== 'identifier' || trail.bindings.of(callee) !== undefined) {
     return unknown;
   }
   if (callee.text === 'dict') {
-    const given = namedChildren(call.childForFieldName('arguments'));
-    return together(
-      given.map((argument) => {
-        const name = argument.type === 'keyword_argument' ? argument.childForFieldName('name') : null;
-        return name === null
-          ? unknown
-          : { labels: [{ name: name.text, span: { start: name.startIndex, end: name.endIndex } }], complete: true };
-      }),
-    );
+    return keywordNames(call);
   }
   if (!copies.has(callee.text)) {
     return unknown;
@@ -103,19 +145,106 @@ function callResult(call: Node, trail: Trail): LabelList {
   return argument.kind === 'given' ? labelList(argument.value, trail) : argument.kind === 'absent' ? none : unknown;
 }
 
+/** `dict(a=1, b=2)`. */
+function keywordNames(call: CachedNode): LabelList {
+  return together(
+    namedChildren(call.childForFieldName('arguments')).map((argument) => {
+      const name = argument.type === 'keyword_argument' ? argument.childForFieldName('name') : null;
+      return name === null
+        ? unknown
+        : { ...none, labels: [{ name: name.text, span: { start: name.startIndex, end: name.endIndex } }] };
+    }),
+  );
+}
+
+function splitText(object: CachedNode, call: CachedNode, trail: Trail): LabelList {
+  const [text, separator] = [stringConstant(object, trail), argumentOf(call, 'sep', 0)];
+  const between = separator.kind === 'given' ? stringConstant(separator.value, trail)?.value : /\s+/;
+  if (text === undefined || between === undefined || separator.kind === 'hidden') {
+    return unknown;
+  }
+  const names = text.value.split(between).filter((name) => name !== '');
+  return { ...none, labels: names.map((name) => ({ name, span: text.span })) };
+}
+
+/** The literal that a name holds, or the expression itself. */
+function literalOf(expression: CachedNode, trail: Trail): CachedNode | undefined {
+  if (expression.type !== 'identifier' && expression.type !== 'attribute') {
+    return expression;
+  }
+  const binding = trail.bindings.of(expression);
+  return binding?.kind === 'value' ? binding.value : undefined;
+}
+
+function dictionaryValues(object: CachedNode, trail: Trail): LabelList {
+  const dictionary = literalOf(object, trail);
+  if (dictionary?.type !== 'dictionary') {
+    return unknown;
+  }
+  return together(
+    namedChildren(dictionary).map((pair) => {
+      const value = pair.childForFieldName('value');
+      return value === null ? unknown : element(value, trail);
+    }),
+  );
+}
+
+/** `LABELS["requests"]` of a literal table. */
+function entryOf(subscript: CachedNode, trail: Trail): LabelList {
+  const [object, index] = [subscript.childForFieldName('value'), subscript.childForFieldName('subscript')];
+  const [table, key, beyond] = [
+    object && literalOf(object, trail),
+    index && stringConstant(index, trail)?.value,
+    trail.hop(),
+  ];
+  if (table?.type !== 'dictionary' || key === undefined || key === null || beyond === undefined) {
+    return unknown;
+  }
+  const value = namedChildren(table)
+    .find((pair) => {
+      const name = pair.childForFieldName('key');
+      return name !== null && stringConstant(name, trail)?.value === key;
+    })
+    ?.childForFieldName('value');
+  return value ? labelList(value, beyond) : unknown;
+}
+
+/** `[label.value for label in Labels]`, `[label for label in LABELS]`. */
+function comprehension(expression: CachedNode, trail: Trail): LabelList {
+  const [body, clause, ...others] = namedChildren(expression);
+  const [variable, source] = [clause?.childForFieldName('left'), clause?.childForFieldName('right')];
+  if (body === undefined || !variable || !source || others.length > 0) {
+    return unknown;
+  }
+  const isMember = body.type === 'attribute' && body.childForFieldName('object')?.text === variable.text;
+  if (body.text !== variable.text && !(isMember && body.childForFieldName('attribute')?.text === 'value')) {
+    return unknown;
+  }
+  const binding = trail.bindings.of(source);
+  if (binding?.kind !== 'class') {
+    return labelList(source, trail);
+  }
+  return together(membersOfClass(binding.definition).map(({ value }) => element(value, trail)));
+}
+
 /** The list that a name or attribute holds where `at` stands, with what was added to it before. */
-function held(expression: Node, at: Node, trail: Trail): LabelList {
+function held(expression: CachedNode, at: CachedNode, trail: Trail): LabelList {
+  const argument = trail.argument(expression);
+  if (argument !== undefined) {
+    const outside = trail.outside();
+    return argument === null ? none : outside === undefined ? unknown : labelList(argument, outside);
+  }
   const binding = trail.bindings.before(expression, at);
   const beyond = trail.hop();
   if (beyond === undefined || (binding?.kind !== 'value' && binding?.kind !== 'addition')) {
-    return unknown;
+    return elsewhere(expression, trail);
   }
   const before = binding.kind === 'addition' ? held(expression, binding.at, trail) : none;
   return together([before, labelList(binding.value, beyond), ...appended(expression, binding.at, at, beyond)]);
 }
 
 /** What `.append(x)` and `.extend(xs)` put into the list between its binding and the use at `at`. */
-function appended(expression: Node, boundAt: Node, at: Node, trail: Trail): LabelList[] {
+function appended(expression: CachedNode, boundAt: CachedNode, at: CachedNode, trail: Trail): LabelList[] {
   const name = expression.childForFieldName('attribute') ?? expression;
   const { scopes } = trail.bindings;
   const scope = scopes.at(boundAt.startIndex);
@@ -127,7 +256,7 @@ function appended(expression: Node, boundAt: Node, at: Node, trail: Trail): Labe
     const list = expression.type === 'attribute' ? node.parent : node;
     const method = list?.parent;
     const call = method?.parent;
-    const isCalled = call?.type === 'call' && call.childForFieldName('function')?.id === method?.id;
+    const isCalled = call?.type === 'call' && call.childForFieldName('function') === method;
     if (!isCalled || method?.type !== 'attribute' || list?.text !== expression.text) {
       return [];
     }
@@ -141,5 +270,9 @@ function appended(expression: Node, boundAt: Node, at: Node, trail: Trail): Labe
 }
 
 function together(lists: readonly LabelList[]): LabelList {
-  return { labels: lists.flatMap((list) => list.labels), complete: lists.every((list) => list.complete) };
+  return {
+    labels: lists.flatMap((list) => list.labels),
+    complete: lists.every((list) => list.complete),
+    from: lists.flatMap((list) => list.from),
+  };
 }

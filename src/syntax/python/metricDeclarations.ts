@@ -1,144 +1,147 @@
-import type { Node } from '@vscode/tree-sitter-wasm';
-import type { Span } from '../../text/span';
-import type { MetricDeclaration } from '../metrics/metricDeclaration';
-import type { SyntaxTree } from '../parsers';
-import { Bindings } from './bindings';
-import { argumentOf } from './callArguments';
-import { importedPath } from './importedPath';
-import { labelList } from './labelList';
-import {
-  constructorAt,
-  constructorNames,
-  isTaskMonitor,
-  monitorMethod,
-  monitorMethodNames,
-  type MetricConstructor,
-} from './metricConstructors';
+import type { CachedNode } from '../cachedNode';
+import type { MetricDeclaration, StatedText } from '../metrics/metricDeclaration';
+import { namedChildren } from '../namedChildren';
+import type { Bindings } from './bindings';
+import { argumentAt, type Argument } from './callArguments';
+import { classMetrics } from './classMetrics';
+import { declaringCalls, type DeclaringCall } from './declaringCalls';
+import { holderOf } from './holderOf';
+import { labelList, type LabelList } from './labelList';
+import type { ArgumentPlace } from './metricConstructors';
+import { registryOf, type Registry } from './registryOf';
+import { spanOf } from './spanOf';
 import { stringConstant } from './stringConstant';
-import { Trail } from './trail';
+import type { Trail } from './trail';
 
-/**
- * The metrics that a Python file declares through prometheus_client and TaskMonitor, in the order of the text. A name
- * counts only if the file's imports lead it there.
- */
-export function metricDeclarations(tree: SyntaxTree): MetricDeclaration[] {
-  if (!/prometheus_client|TaskMonitor/.test(tree.text)) {
-    return [];
-  }
-  const bindings = new Bindings(tree);
-  const declarations: MetricDeclaration[] = [];
-  for (const { call, callee } of callsOf(possibleNames(tree, bindings), bindings)) {
-    const constructor = constructorOf(callee, bindings) ?? monitorMethodOf(callee, bindings);
-    if (constructor !== undefined) {
-      declarations.push(declaration(call, constructor, bindings));
-    }
-  }
-  return declarations.toSorted((a, b) => a.span.start - b.span.start);
+/** A declaration beside the node that stands for it, while the tree lives. */
+export interface DeclaredMetric {
+  readonly node: CachedNode;
+  readonly declaration: MetricDeclaration;
+  readonly registry: Registry;
 }
 
 /**
- * The last names of callees that may declare a metric: the classes, what they are imported as, assigned to and derived
- * into. Reading only the calls of these spares the thousands of others.
+ * The metrics that a Python file declares through prometheus_client, aioprometheus and TaskMonitor, in the order of the
+ * text. A name counts only if the file's imports lead it there.
  */
-function possibleNames(tree: SyntaxTree, bindings: Bindings): ReadonlySet<string> {
-  const names = new Set([
-    ...(tree.text.includes('prometheus_client') ? constructorNames : []),
-    ...(tree.text.includes('TaskMonitor') ? monitorMethodNames : []),
-  ]);
-  for (const each of bindings.imports) {
-    if (constructorAt(each.path) !== undefined) {
-      names.add(each.local);
-    }
-  }
-  // A set iterates over what is added meanwhile: aliases of aliases are followed.
-  for (const name of names) {
-    for (const occurrence of bindings.occurrences(name)) {
-      const derived = derivedName(wholeOf(occurrence));
-      if (derived !== undefined) {
-        names.add(derived);
+export function metricDeclarations(text: string, bindings: Bindings<CachedNode>): readonly DeclaredMetric[] {
+  const declared: DeclaredMetric[] = classMetrics(text, bindings).map(({ node, declaration }) => ({
+    node,
+    declaration,
+    registry: { kind: 'unknown' },
+  }));
+  const seen = new Set<CachedNode>();
+  if (/prometheus_client|aioprometheus|TaskMonitor/.test(text)) {
+    for (const declaring of declaringCalls(text, bindings)) {
+      if (!seen.has(declaring.node)) {
+        seen.add(declaring.node);
+        declared.push(declaredBy(declaring));
       }
     }
   }
-  return names;
+  return declared.toSorted((a, b) => a.node.startIndex - b.node.startIndex || b.node.endIndex - a.node.endIndex);
 }
 
-/** The dotted expression that ends in `name`. */
-function wholeOf(name: Node): Node {
-  return name.parent?.type === 'attribute' && name.parent.childForFieldName('attribute')?.id === name.id
-    ? name.parent
-    : name;
-}
-
-/** `Alias` of `Alias = expression`, `self.alias = expression` and `class Alias(expression)`. */
-function derivedName(expression: Node): string | undefined {
-  const parent = expression.parent;
-  if (parent?.type === 'assignment' && parent.childForFieldName('right')?.id === expression.id) {
-    const target = parent.childForFieldName('left');
-    return (target?.childForFieldName('attribute') ?? target)?.text;
-  }
-  const definition = parent?.type === 'argument_list' ? parent.parent : undefined;
-  return definition?.type === 'class_definition' ? definition.childForFieldName('name')?.text : undefined;
-}
-
-function callsOf(names: ReadonlySet<string>, bindings: Bindings): { readonly call: Node; readonly callee: Node }[] {
-  return [...names].flatMap((name) =>
-    bindings.occurrences(name).flatMap((occurrence) => {
-      const callee = wholeOf(occurrence);
-      const call = callee.parent;
-      return call?.type === 'call' && call.childForFieldName('function')?.id === callee.id ? [{ call, callee }] : [];
-    }),
-  );
-}
-
-/** The class that a callee is, also through a subclass in this file that leaves the constructor as it is. */
-function constructorOf(callee: Node, bindings: Bindings, hops = 8): MetricConstructor | undefined {
-  const path = importedPath(callee, bindings);
-  if (path !== undefined) {
-    return constructorAt(path);
-  }
-  const binding = hops > 0 ? bindings.of(callee) : undefined;
-  if (binding?.kind !== 'class' || /\bdef\s+__(?:init|new)__\b/.test(binding.definition.text)) {
-    return undefined;
-  }
-  const base = binding.definition.childForFieldName('superclasses')?.firstNamedChild;
-  return base ? constructorOf(base, bindings, hops - 1) : undefined;
-}
-
-/** The method of a value that this file makes by `TaskMonitor(…)`. */
-function monitorMethodOf(callee: Node, bindings: Bindings): MetricConstructor | undefined {
-  const [object, name] = [callee.childForFieldName('object'), callee.childForFieldName('attribute')];
-  const method = name === null ? undefined : monitorMethod(name.text);
-  if (object === null || method === undefined) {
-    return undefined;
-  }
-  const binding = object.type === 'call' ? undefined : bindings.of(object);
-  const value = binding?.kind === 'value' ? binding.value : object;
-  const constructor = value.type === 'call' ? value.childForFieldName('function') : null;
-  const path = constructor === null ? undefined : importedPath(constructor, bindings);
-  return path !== undefined && isTaskMonitor(path) ? method : undefined;
-}
-
-function declaration(call: Node, constructor: MetricConstructor, bindings: Bindings): MetricDeclaration {
-  const name = argumentOf(call, 'name', 0);
-  const labels = argumentOf(call, constructor.labelsKeyword, constructor.labelsIndex);
-  const list =
-    labels.kind === 'given'
-      ? labelList(labels.value, new Trail(bindings))
-      : { labels: [], complete: labels.kind === 'absent' };
+function declaredBy(declaring: DeclaringCall): DeclaredMetric {
+  const { node, call, constructor, skip, trail } = declaring;
+  const at = (place: ArgumentPlace | undefined): Argument =>
+    place === undefined ? { kind: 'absent' } : argumentAt(call, place, skip);
+  const [name, help, labels, registryArgument] = [
+    at(constructor.name),
+    at(constructor.help),
+    at(constructor.labels),
+    at(constructor.registry),
+  ];
+  const constant = name.kind === 'given' ? stringConstant(name.value, trail) : undefined;
+  const nameNode = name.kind === 'given' ? (trail.argument(name.value) ?? name.value) : undefined;
+  const list = listOf(labels, constructor.constantLabels === true, trail);
+  const registry = registryGiven(declaring, registryArgument);
+  const labelsNode = labels.kind === 'given' ? (trail.argument(labels.value) ?? labels.value) : undefined;
   return {
-    type: constructor.type,
-    name: name.kind === 'given' ? stringConstant(name.value, new Trail(bindings))?.value : undefined,
-    nameSpan: name.kind === 'given' ? spanOf(name.value) : undefined,
-    labels: list.labels,
-    ...(labels.kind === 'given' ? { labelsSpan: spanOf(labels.value) } : {}),
-    labelsComplete: list.complete,
-    help: { kind: 'unknown' },
-    registry: 'unknown',
-    client: constructor.client,
-    span: spanOf(call),
+    node,
+    registry,
+    declaration: {
+      type: constructor.type,
+      name: constant?.value,
+      nameSpan: nameNode && spanOf(nameNode),
+      ...(constant?.plain === true && nameNode?.type === 'string' ? { nameTextSpan: constant.span } : {}),
+      ...affix('namespace', at(constructor.namespace), trail),
+      ...affix('subsystem', at(constructor.subsystem), trail),
+      ...affix('unit', at(constructor.unit), trail),
+      help: statedHelp(help, trail),
+      ...(help.kind === 'absent' && node === call && nameNode !== undefined ? insertionBehind(nameNode) : {}),
+      labels: list.labels,
+      ...(labelsNode === undefined ? {} : { labelsSpan: spanOf(labelsNode) }),
+      labelsComplete: list.complete,
+      ...(list.from.length > 0 ? { labelsFrom: list.from } : {}),
+      client: constructor.client,
+      registry: registry.kind,
+      holder: holderOf(node),
+      span: spanOf(node),
+    },
   };
 }
 
-function spanOf(node: Node): Span {
-  return { start: node.startIndex, end: node.endIndex };
+function listOf(labels: Argument, areConstant: boolean, trail: Trail): LabelList {
+  if (labels.kind !== 'given') {
+    return { labels: [], complete: labels.kind === 'absent' && !areConstant, from: [] };
+  }
+  return areConstant ? constantLabels(labels.value, trail) : labelList(labels.value, trail);
+}
+
+/** `const_labels={"app": "shop"}`; the labels that change come with each value. */
+function constantLabels(expression: CachedNode, trail: Trail): LabelList {
+  const list = labelList(expression, trail);
+  const pairs = expression.type === 'dictionary' ? namedChildren(expression) : [];
+  const labels = list.labels.map((label) => {
+    const value = pairs.find((pair) => pair.childForFieldName('key')?.startIndex === label.span.start - 1);
+    const given = value?.childForFieldName('value');
+    return { ...label, constant: (given && stringConstant(given, trail)?.value) ?? '' };
+  });
+  return { ...list, labels, complete: false };
+}
+
+function affix(
+  key: 'namespace' | 'subsystem' | 'unit',
+  argument: Argument,
+  trail: Trail,
+): Partial<Pick<MetricDeclaration, typeof key>> {
+  if (argument.kind !== 'given') {
+    return argument.kind === 'absent' ? {} : { [key]: null };
+  }
+  const expression = trail.argument(argument.value) === undefined ? argument.value : trail.argument(argument.value);
+  if (expression === null || expression === undefined || expression.type === 'none') {
+    return {};
+  }
+  return { [key]: stringConstant(argument.value, trail)?.value ?? null };
+}
+
+function statedHelp(help: Argument, trail: Trail): StatedText {
+  if (help.kind !== 'given') {
+    return help.kind === 'absent' ? { kind: 'absent' } : { kind: 'unknown' };
+  }
+  const given = trail.argument(help.value);
+  if (given === null) {
+    return { kind: 'absent' };
+  }
+  const span = spanOf(given ?? help.value);
+  const text = stringConstant(help.value, trail)?.value;
+  return text === undefined ? { kind: 'unknown', span } : { kind: 'given', text, span };
+}
+
+/** Where help can be put in: behind the name, in the same manner. */
+function insertionBehind(name: CachedNode): Pick<MetricDeclaration, 'helpInsertion'> {
+  const isKeyword = name.parent?.type === 'keyword_argument';
+  return { helpInsertion: { at: name.endIndex, before: isKeyword ? ', documentation="' : ', "', after: '"' } };
+}
+
+/** A metric of TaskMonitor goes to the registry of its job, one of prometheus_client to the default one. */
+function registryGiven({ constructor, trail }: DeclaringCall, argument: Argument): Registry {
+  if (constructor.client === 'taskmonitor') {
+    return { kind: 'own' };
+  }
+  if (constructor.registry === undefined || argument.kind === 'hidden') {
+    return { kind: 'unknown' };
+  }
+  return argument.kind === 'given' ? registryOf(argument.value, trail) : { kind: 'default' };
 }

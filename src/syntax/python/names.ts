@@ -1,6 +1,6 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Span } from '../../text/span';
-import type { SyntaxTree } from '../parsers';
+import type { TreeNode, TreeOf } from '../treeNode';
 
 /**
  * A place where a name stands:
@@ -9,14 +9,18 @@ import type { SyntaxTree } from '../parsers';
  * - `keyword`: of an argument, `f(name=1)`
  * - `string`: the whole contents of a string, as in `__all__` and `getattr`
  */
-export interface Occurrence {
+export interface Occurrence<N = Node> {
   readonly kind: 'name' | 'attribute' | 'keyword' | 'string';
-  readonly node: Node;
+  readonly node: N;
 }
 
 /** Where `name` stands in the file, or in `span` of it, in the order of the text. */
-export function occurrencesOf(tree: SyntaxTree, name: string, span?: Span): readonly Occurrence[] {
-  const found: Occurrence[] = [];
+export function occurrencesOf<N extends TreeNode<N>>(
+  tree: TreeOf<N>,
+  name: string,
+  span?: Span,
+): readonly Occurrence<N>[] {
+  const found: Occurrence<N>[] = [];
   const limit = span?.end ?? tree.text.length;
   let start = tree.text.indexOf(name, span?.start ?? 0);
   for (; start >= 0 && start < limit; start = tree.text.indexOf(name, start + name.length)) {
@@ -40,7 +44,7 @@ function isWordUnit(unit: string | undefined): boolean {
   return unit !== undefined && /[\w\u0080-\ufefe\uff00-\uffff]/.test(unit);
 }
 
-function kindOf(node: Node): Occurrence['kind'] | undefined {
+function kindOf<N extends TreeNode<N>>(node: N): Occurrence['kind'] | undefined {
   const parent = node.parent;
   if (node.type === 'string_content') {
     return parent?.namedChildCount === 3 ? 'string' : undefined;
@@ -97,7 +101,7 @@ const alwaysBinding: ReadonlySet<string> = new Set([
  * The function, lambda, class or module (the root) in which `identifier`, an occurrence of kind `name`, is bound where it
  * stands; undefined when it is only read. Names of `global` and `nonlocal` count as bound in the function that says so.
  */
-export function boundIn(identifier: Node): Node | undefined {
+export function boundIn<N extends TreeNode<N>>(identifier: N): N | undefined {
   const parent = identifier.parent;
   if (parent === null) {
     return undefined;
@@ -118,7 +122,7 @@ export function boundIn(identifier: Node): Node | undefined {
   return bindsAsTarget(identifier) ? enclosingScope(identifier) : undefined;
 }
 
-function bindsAsTarget(identifier: Node): boolean {
+function bindsAsTarget<N extends TreeNode<N>>(identifier: N): boolean {
   let target = identifier;
   while (target.parent !== null && targetPatterns.has(target.parent.type)) {
     target = target.parent;
@@ -153,7 +157,7 @@ function bindsAsTarget(identifier: Node): boolean {
 }
 
 /** A name in an import or a pattern of `match`. */
-function bindsAsDottedName(dotted: Node): boolean {
+function bindsAsDottedName<N extends TreeNode<N>>(dotted: N): boolean {
   const holder = dotted.parent;
   switch (holder?.type) {
     case 'import_statement':
@@ -172,7 +176,7 @@ function bindsAsDottedName(dotted: Node): boolean {
 const scopes: ReadonlySet<string> = new Set(['function_definition', 'class_definition', 'lambda']);
 
 /** The scope around `node`, which itself may be one: the innermost function, lambda or class outside of it, or the root. */
-export function enclosingScope(node: Node): Node {
+export function enclosingScope<N extends TreeNode<N>>(node: N): N {
   let child = node;
   for (let parent = child.parent; parent !== null; parent = parent.parent) {
     // Decorators, default values and base classes are evaluated in the scope around the definition.

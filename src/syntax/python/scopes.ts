@@ -1,23 +1,23 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Span } from '../../text/span';
-import type { SyntaxTree } from '../parsers';
+import type { TreeNode, TreeOf } from '../treeNode';
 
 /** The module (the root) or the body of a function, lambda or class. */
-export interface Scope extends Span {
+export interface Scope<N = Node> extends Span {
   /** The definition; for the module the root. */
-  readonly node: Node;
-  readonly outer: Scope | undefined;
+  readonly node: N;
+  readonly outer: Scope<N> | undefined;
 }
 
 /**
  * The scopes of one file, read once: climbing from each name to its function costs too much in deeply nested source.
  * Decorators, default values and base classes lie outside the body, and so in the scope around, as in Python itself.
  */
-export class Scopes {
+export class Scopes<N extends TreeNode<N> = Node> {
   /** In the order in which their bodies start, the module first. */
-  private readonly scopes: Scope[];
+  private readonly scopes: Scope<N>[];
 
-  constructor(tree: SyntaxTree) {
+  constructor(tree: TreeOf<N>) {
     this.scopes = [{ node: tree.root, start: 0, end: tree.text.length, outer: undefined }];
     for (const node of tree.root.descendantsOfType(['function_definition', 'lambda', 'class_definition'])) {
       const body = node?.childForFieldName('body');
@@ -28,7 +28,7 @@ export class Scopes {
   }
 
   /** The innermost scope that holds `offset`. */
-  at(offset: number): Scope {
+  at(offset: number): Scope<N> {
     let [low, high] = [0, this.scopes.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
@@ -45,7 +45,7 @@ export class Scopes {
   }
 
   /** The scopes whose names can be read at `offset`, innermost first. The names of a class are not seen from its methods. */
-  visibleAt(offset: number): readonly Scope[] {
+  visibleAt(offset: number): readonly Scope<N>[] {
     const innermost = this.at(offset);
     const visible = [innermost];
     for (let scope = innermost.outer; scope !== undefined; scope = scope.outer) {
@@ -57,8 +57,8 @@ export class Scopes {
   }
 
   /** The innermost class whose body or methods hold `offset`. */
-  classAt(offset: number): Node | undefined {
-    for (let scope: Scope | undefined = this.at(offset); scope !== undefined; scope = scope.outer) {
+  classAt(offset: number): N | undefined {
+    for (let scope: Scope<N> | undefined = this.at(offset); scope !== undefined; scope = scope.outer) {
       if (scope.node.type === 'class_definition') {
         return scope.node;
       }

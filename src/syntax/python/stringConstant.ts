@@ -1,5 +1,5 @@
-import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Span } from '../../text/span';
+import type { CachedNode } from '../cachedNode';
 import { namedChildren } from '../namedChildren';
 import type { Bindings } from './bindings';
 import type { Trail } from './trail';
@@ -8,13 +8,15 @@ export interface StringConstant {
   readonly value: string;
   /** Where the literal stands: its characters without the quotes, or the whole expression when it has several pieces. */
   readonly span: Span;
+  /** Whether the span is that of the characters of one literal. */
+  readonly plain: boolean;
 }
 
 /**
  * The string that `expression` always is: a literal, or a name, class attribute, enum member or `+` and f-string of those
  * that this file resolves; undefined otherwise.
  */
-export function stringConstant(expression: Node, trail: Trail): StringConstant | undefined {
+export function stringConstant(expression: CachedNode, trail: Trail): StringConstant | undefined {
   if (!trail.step()) {
     return undefined;
   }
@@ -26,17 +28,21 @@ export function stringConstant(expression: Node, trail: Trail): StringConstant |
     case 'concatenated_string':
     case 'binary_operator':
       return joined(expression, trail);
+    case 'call':
+      return converted(expression, trail);
     case 'identifier':
     case 'attribute': {
-      const [value, beyond] = [valueOf(expression, trail.bindings), trail.hop()];
-      return value === undefined || beyond === undefined ? undefined : stringConstant(value, beyond);
+      const argument = trail.argument(expression);
+      const value = argument === undefined ? valueOf(expression, trail.bindings) : argument;
+      const beyond = argument === undefined ? trail.hop() : trail.outside();
+      return value === undefined || value === null || beyond === undefined ? undefined : stringConstant(value, beyond);
     }
     default:
       return undefined;
   }
 }
 
-function stringLiteral(literal: Node, trail: Trail): StringConstant | undefined {
+function stringLiteral(literal: CachedNode, trail: Trail): StringConstant | undefined {
   const [first, last] = [literal.firstChild, literal.lastChild];
   if (first?.type !== 'string_start' || last?.type !== 'string_end' || /b/i.test(first.text)) {
     return undefined;
@@ -44,7 +50,7 @@ function stringLiteral(literal: Node, trail: Trail): StringConstant | undefined 
   let value = '';
   let plain = true;
   for (const part of literal.namedChildren.slice(1, -1)) {
-    if (part?.type === 'interpolation') {
+    if (part.type === 'interpolation') {
       const inner = part.childForFieldName('expression');
       const text = inner === null || part.namedChildCount > 1 ? undefined : stringConstant(inner, trail)?.value;
       if (text === undefined) {
@@ -52,18 +58,19 @@ function stringLiteral(literal: Node, trail: Trail): StringConstant | undefined 
       }
       value += text;
       plain = false;
-    } else if (part?.type === 'string_content' && !part.children.some((child) => child?.type === 'escape_sequence')) {
+    } else if (part.type === 'string_content' && !part.children.some((child) => child.type === 'escape_sequence')) {
       value += part.text;
     } else {
       // Escapes do not occur in names of metrics and labels; a string with some is text that nothing here looks at.
       return undefined;
     }
   }
+  plain &&= value !== '';
   const whole = { start: literal.startIndex, end: literal.endIndex };
-  return { value, span: plain && value !== '' ? { start: first.endIndex, end: last.startIndex } : whole };
+  return { value, span: plain ? { start: first.endIndex, end: last.startIndex } : whole, plain };
 }
 
-function joined(expression: Node, trail: Trail): StringConstant | undefined {
+function joined(expression: CachedNode, trail: Trail): StringConstant | undefined {
   if (expression.type === 'binary_operator' && expression.childForFieldName('operator')?.text !== '+') {
     return undefined;
   }
@@ -75,11 +82,19 @@ function joined(expression: Node, trail: Trail): StringConstant | undefined {
     }
     value += text;
   }
-  return { value, span: { start: expression.startIndex, end: expression.endIndex } };
+  return { value, span: { start: expression.startIndex, end: expression.endIndex }, plain: false };
+}
+
+/** `str(x)` of a constant, and `_("x")`, which marks text for translation. */
+function converted(call: CachedNode, trail: Trail): StringConstant | undefined {
+  const callee = call.childForFieldName('function');
+  const [argument, ...others] = namedChildren(call.childForFieldName('arguments'));
+  const isConversion = callee?.type === 'identifier' && (callee.text === 'str' || callee.text === '_');
+  return isConversion && argument !== undefined && others.length === 0 ? stringConstant(argument, trail) : undefined;
 }
 
 /** The expression that a name or attribute was given; the member's value for `Class.MEMBER.value` of an enum. */
-function valueOf(expression: Node, bindings: Bindings): Node | undefined {
+function valueOf(expression: CachedNode, bindings: Bindings<CachedNode>): CachedNode | undefined {
   const member =
     expression.childForFieldName('attribute')?.text === 'value' ? expression.childForFieldName('object') : null;
   const binding = bindings.of(expression) ?? (member === null ? undefined : bindings.of(member));

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import type { MetricDeclaration } from '../../../../src/syntax/metrics/metricDeclaration';
-import { metricDeclarations } from '../../../../src/syntax/python/metricDeclarations';
+import { metricFacts } from '../../../../src/syntax/python/metricFacts';
+import { WorkBudget } from '../../../../src/syntax/workBudget';
 import { testParsers } from '../../../support/parsers';
 
 const parsers = testParsers();
 
-function declared(text: string): Promise<MetricDeclaration[]> {
-  return parsers.use('python', text, metricDeclarations);
+function declared(text: string): Promise<readonly MetricDeclaration[]> {
+  return parsers.use('python', text, (tree) => metricFacts(tree, new WorkBudget()).declarations);
 }
 
 /** `type name(label, label)` for each declaration, `?` for what the file does not say. */
@@ -166,9 +167,9 @@ describe('metric declarations: what is none', () => {
       'import prometheus_client\nfrom sqlalchemy import Enum\nEnum("a", "h", ["user_id"])\nimport sqlalchemy as sa\nsa.Enum("a", "b", ["c"])',
     ],
     'a class of this file': ['import prometheus_client\nclass Counter:\n    pass\nCounter("a", "h", ["user_id"])'],
-    'a subclass with a constructor of its own': [
+    'arguments of a subclass that has a constructor of its own': [
       `${imports}class Named(Counter):
-    def __init__(self, kind, users, names): super().__init__("a", "h")
+    def __init__(self, kind, users, names): pass
 Named("a", "h", ["user_id"])`,
     ],
     'a parameter': [`${imports}def make(Counter):\n    return Counter("a", "h", ["user_id"])`],
