@@ -1,3 +1,4 @@
+import { metricFacts } from './exposition/metricFacts';
 import type { LanguageId } from './language';
 import type { LintedLanguage } from './lintedLanguage';
 import { metricFactsOf } from './metricFactsOf';
@@ -31,7 +32,7 @@ export function factsOfText(language: Exclude<LintedLanguage, LanguageId>, text:
     case 'yaml':
       return { metrics: noFacts, prometheus: readPrometheusFile(text, new WorkBudget()) };
     case 'exposition':
-      return { metrics: noFacts };
+      return { metrics: metricFacts(text, new WorkBudget()) };
   }
 }
 

@@ -25,6 +25,8 @@ export interface DeclaredLabel {
   readonly removal?: Span | undefined;
   /** The one value of a label that is given with the declaration (`constLabels`, `extraLabels`). */
   readonly constant?: string | undefined;
+  /** How many values the file itself gives it: for exposition text, where each line has one. At most 10,000 are counted. */
+  readonly distinctValues?: number | undefined;
 }
 
 /** An argument as far as the file says it. */
