@@ -26,7 +26,8 @@ const units = ['_seconds', '_bytes'];
 
 /** What is forgotten or added at the end of a name, with how much of it that is. */
 const endings: ReadonlyMap<string, number> = new Map([
-  ...[...units, '_total', '_info', ...sampleSuffixes].map((ending) => [ending, 1] as const),
+  ...[...units, '_total', '_info'].map((ending) => [ending, 1] as const),
+  ...sampleSuffixes.map((ending) => [ending, 2] as const),
   ...units.flatMap((unit) => ['_total', ...sampleSuffixes].map((ending) => [unit + ending, 2] as const)),
 ]);
 

@@ -17,7 +17,9 @@ export function* yamlDocuments(text: string, budget: WorkBudget): Generator<Yaml
   // other would take quadratic time.
   const parser = new Parser();
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
-  for (const lexeme of new Lexer().lex(text)) {
+  // Behind a byte order mark the library takes a list on the first line for text.
+  parser.offset = text.startsWith('\ufeff') ? 1 : 0;
+  for (const lexeme of new Lexer().lex(text.slice(parser.offset))) {
     budget.spend();
     for (const token of parser.next(lexeme)) {
       yield* wellFormed(composer.next(token), budget);
