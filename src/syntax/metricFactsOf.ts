@@ -1,3 +1,4 @@
+import { metricFacts as inEcmascript } from './ecmascript/metricFacts';
 import { metricFacts as inGo } from './go/metricFacts';
 import type { LanguageId } from './language';
 import { noFacts } from './metrics/metricFacts';
@@ -11,7 +12,10 @@ type ReadFacts = (tree: SyntaxTree, budget: WorkBudget) => MetricFacts;
 
 const readers: Readonly<Partial<Record<LanguageId, ReadFacts>>> = {
   go: inGo,
+  javascript: inEcmascript,
   python: inPython,
+  tsx: inEcmascript,
+  typescript: inEcmascript,
 };
 
 /** Whether metrics are found in files of a language. */

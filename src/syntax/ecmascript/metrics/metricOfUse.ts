@@ -1,0 +1,69 @@
+import type { Node } from '@vscode/tree-sitter-wasm';
+import type { MetricOfUse } from '../../metrics/labelCall';
+import type { Declared } from './declarations';
+import { importedName } from './metricLabels';
+import { argumentsOf, lastName, plainExpression } from './plainExpression';
+import type { References } from './references';
+import { textConstant } from './textConstant';
+
+/** Tells which of a file's metrics an expression is. */
+export class MetricsByExpression {
+  private readonly byCall = new Map<number, number>();
+  private readonly byName = new Map<string, number | undefined>();
+  private readonly byHolder = new Map<string, number | undefined>();
+
+  constructor(
+    declared: readonly Declared[],
+    private readonly references: References,
+  ) {
+    for (const [index, { call, declaration }] of declared.entries()) {
+      this.byCall.set(call.node.id, index);
+      for (const [map, key] of [
+        [this.byName, declaration.name],
+        [this.byHolder, declaration.holder],
+      ] as const) {
+        if (key !== undefined) {
+          map.set(key, map.has(key) ? undefined : index);
+        }
+      }
+    }
+  }
+
+  /** The place in the list of declarations; undefined for what is no metric of this file. */
+  indexOf(expression: Node | null): number | undefined {
+    const target = this.references.follow(expression);
+    return target?.kind === 'expression' ? this.byCall.get(target.node.id) : undefined;
+  }
+
+  /** What a method that uses metrics is called on. */
+  of(receiver: Node | null): MetricOfUse {
+    const { references } = this;
+    const target = references.follow(receiver);
+    if (target?.kind === 'expression') {
+      const index = this.byCall.get(target.node.id) ?? this.registered(target.node);
+      if (index !== undefined) {
+        return { kind: 'declared', index };
+      }
+    }
+    if (target?.kind === 'imported') {
+      return { kind: 'imported', from: importedName(target) };
+    }
+    const holder = lastName(plainExpression(receiver))?.text;
+    if (target === undefined && holder !== undefined) {
+      // `metrics.requests` of a parameter: the only metric of this file that is held by that name, where there is one.
+      const index = receiver?.type === 'member_expression' ? this.byHolder.get(holder) : undefined;
+      if (index !== undefined) {
+        return { kind: 'declared', index };
+      }
+    }
+    return { kind: 'unknown', holder };
+  }
+
+  /** `register.getSingleMetric('name')`. */
+  private registered(call: Node): number | undefined {
+    const isAsked =
+      call.type === 'call_expression' && lastName(call.childForFieldName('function'))?.text === 'getSingleMetric';
+    const name = isAsked ? textConstant(argumentsOf(call)[0] ?? null, this.references)?.text : undefined;
+    return name === undefined ? undefined : this.byName.get(name);
+  }
+}

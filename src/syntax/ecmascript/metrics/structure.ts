@@ -1,0 +1,101 @@
+import type { Node } from '@vscode/tree-sitter-wasm';
+import type { SyntaxTree } from '../../parsers';
+import type { WorkBudget } from '../../workBudget';
+import { functionTypes } from '../functions';
+
+/** A node that scopes names, binds them, calls, branches or repeats, with the innermost such node around it. */
+export interface Construct {
+  readonly node: Node;
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly outer: Construct | undefined;
+}
+
+const types: readonly string[] = [
+  ...functionTypes,
+  'class_declaration',
+  'abstract_class_declaration',
+  'class',
+  'enum_declaration',
+  'type_alias_declaration',
+  'public_field_definition',
+  'field_definition',
+  'statement_block',
+  'for_statement',
+  'for_in_statement',
+  'while_statement',
+  'do_statement',
+  'try_statement',
+  'catch_clause',
+  'finally_clause',
+  'if_statement',
+  'switch_statement',
+  'switch_case',
+  'call_expression',
+  'new_expression',
+  'await_expression',
+  'variable_declarator',
+  'assignment_expression',
+  'pair',
+];
+
+/**
+ * The outline of one file, read once: asking a node of a long or deeply nested file for its parent costs a walk from the
+ * root each time. Valid as long as the tree.
+ */
+export class Structure {
+  /** In the order of the text, the outer one first. */
+  readonly constructs: readonly Construct[];
+  private readonly byId = new Map<number, Construct>();
+
+  constructor(tree: SyntaxTree, budget: WorkBudget) {
+    const constructs: Construct[] = [];
+    let around: Construct | undefined;
+    for (const node of tree.root.descendantsOfType([...types])) {
+      budget.spend();
+      // Keywords such as `class` have the name of the node that they begin.
+      if (node?.isNamed !== true) {
+        continue;
+      }
+      const [start, end] = [node.startIndex, node.endIndex];
+      while (around !== undefined && (around.end < end || around.end <= start)) {
+        around = around.outer;
+      }
+      around = { node, type: node.type, start, end, outer: around };
+      constructs.push(around);
+      this.byId.set(node.id, around);
+    }
+    this.constructs = constructs;
+  }
+
+  of(node: Node): Construct | undefined {
+    return this.byId.get(node.id);
+  }
+
+  /** The innermost one that holds `offset`. */
+  at(offset: number): Construct | undefined {
+    let [low, high] = [0, this.constructs.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      [low, high] = (this.constructs[middle]?.start ?? 0) <= offset ? [middle + 1, high] : [low, middle];
+    }
+    let construct = this.constructs[low - 1];
+    while (construct !== undefined && construct.end <= offset) {
+      construct = construct.outer;
+    }
+    return construct;
+  }
+}
+
+/** The innermost of a construct and those around it that fits. */
+export function innermost(
+  construct: Construct | undefined,
+  fits: (construct: Construct) => boolean,
+): Construct | undefined {
+  let each = construct;
+  while (each !== undefined && !fits(each)) {
+    each = each.outer;
+  }
+  return each;
+}
