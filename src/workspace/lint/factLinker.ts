@@ -24,6 +24,8 @@ export class FactLinker {
   readonly unread = new Set<string>();
   private readonly linked = new Map<string, LinkedFile>();
   private readonly declarations = new Map<MetricDeclaration, MetricDeclaration>();
+  /** Linked declarations whose labels come from several places: which are first is not known. */
+  private readonly unordered = new Set<MetricDeclaration>();
 
   constructor(
     private readonly files: ReadonlyMap<string, IndexedFile>,
@@ -87,6 +89,9 @@ export class FactLinker {
     const complete = parts.every((part) => part?.kind === 'labels' && part.complete);
     const linked = { ...declaration, labels, labelsComplete: complete };
     this.declarations.set(declaration, linked);
+    if (parts.length > 1 || declaration.labels.length > 0) {
+      this.unordered.add(linked);
+    }
     return linked;
   }
 
@@ -96,7 +101,7 @@ export class FactLinker {
       const declaration = file.facts.metrics.declarations[metric.index];
       return declaration?.labelsFrom === undefined
         ? call
-        : { ...call, values: named(call.values, this.declaration(path, declaration, from)) };
+        : { ...call, values: this.named(call.values, this.declaration(path, declaration, from)) };
     }
     const found =
       metric.kind === 'imported'
@@ -116,8 +121,19 @@ export class FactLinker {
     return {
       ...call,
       metric: { kind: 'elsewhere', path: declaring.name, declaration },
-      values: named(call.values, declaration),
+      values: this.named(call.values, declaration),
     };
+  }
+
+  /** Values by place get the names of the declaration's labels, where all are known in their order. */
+  private named(values: readonly GivenValue[], declaration: MetricDeclaration): readonly GivenValue[] {
+    return declaration.labelsComplete && !this.unordered.has(declaration)
+      ? values.map((value) =>
+          value.label === undefined && value.position !== undefined
+            ? { ...value, label: declaration.labels[value.position]?.name }
+            : value,
+        )
+      : values;
   }
 
   /** A name that needs no import: of another file of the same package. */
@@ -202,16 +218,4 @@ class Search {
     this.asked.add(question);
     return true;
   }
-}
-
-/** Values by place get the names of the declaration's labels, where their order is known. */
-function named(values: readonly GivenValue[], { labels, labelsComplete, labelsFrom }: MetricDeclaration): GivenValue[] {
-  // Of several parts it is not known here which comes first.
-  const inOrder =
-    labelsFrom === undefined || (labelsFrom.length === 1 && labels.every(({ span }) => span === labels[0]?.span));
-  return values.map((value) =>
-    value.label === undefined && value.position !== undefined && labelsComplete && inOrder
-      ? { ...value, label: labels[value.position]?.name }
-      : value,
-  );
 }

@@ -8,15 +8,20 @@ import { prometheusKeys } from '../../syntax/yaml/prometheusFile';
  */
 export type Relevance = 'matters' | 'mayUse' | 'passes';
 
+/** Words, as bytes. They follow what the readers of the languages look for: see the `metricFacts` of each. */
 interface Marks {
   readonly matters: readonly Buffer[];
   readonly mayUse: readonly Buffer[];
-  /** Asked of what no mark is in, for files that are few. */
-  readonly pattern?: RegExp;
+  /** A word that many files have, with what must be around it for a file to matter. */
+  readonly around?: { readonly word: Buffer; readonly pattern: RegExp };
 }
 
-function marks(matters: readonly string[], mayUse: readonly string[] = [], pattern?: RegExp): Marks {
-  return { matters: matters.map(inBytes), mayUse: mayUse.map(inBytes), ...(pattern && { pattern }) };
+function marks(matters: readonly string[], mayUse: readonly string[] = [], word?: string, pattern?: RegExp): Marks {
+  return {
+    matters: matters.map(inBytes),
+    mayUse: mayUse.map(inBytes),
+    ...(word !== undefined && pattern && { around: { word: inBytes(word), pattern } }),
+  };
 }
 
 function inBytes(word: string): Buffer {
@@ -29,28 +34,37 @@ const ecmascript = marks(
 );
 
 const marksOf: Readonly<Record<Exclude<LintedLanguage, 'exposition'>, Marks>> = {
-  python: marks(['prometheus', 'TaskMonitor'], ['.labels']),
+  python: marks(
+    ['prometheus', 'TaskMonitor'],
+    ['.labels'],
+    'Metric',
+    /(?:Counter|Gauge|Info|Histogram|Summary)Metric\b|^class[ \t]+\w*Metrics?Label/m,
+  ),
   javascript: ecmascript,
   typescript: ecmascript,
   tsx: ecmascript,
-  go: marks(['prometheus'], ['WithLabelValues', '.With(', 'Labels{']),
+  go: marks(['prometheus', 'component-base/metrics'], ['WithLabelValues']),
   java: marks(['prometheus'], ['.labels(', '.labelValues(', 'labelsValues(']),
   // A script writes exposition text by hand: a label in braces, a comment of the format, the path or the file it goes to.
   bash: marks(
-    ['prometheus', 'ushgateway', '/metrics/job', 'TaskMonitor', 'task_monitor'],
+    ['prometheus', 'ushgateway', 'PUSHGATEWAY', '/metrics/job', 'TaskMonitor', 'task_monitor', '.prom'],
     [],
-    /\{[^{}\n]{0,200}?[A-Za-z_]\w*\s*=\s*\\?["']|#\s*(?:TYPE|HELP)\s|\.prom\b|PUSHGATEWAY/,
+    '',
+    /\{[^{}\n]{0,200}?[A-Za-z_]\w*\s*=\s*\\?["']|#\s*(?:TYPE|HELP)\s/,
   ),
-  // The reader's own test.
-  yaml: marks([], [], prometheusKeys),
+  // Keys of prometheus.yml and of rule files, those of Kubernetes' PrometheusRule included.
+  yaml: marks(['job_name'], [], 'expr', prometheusKeys),
 };
 
 export function relevanceOf(language: LintedLanguage, bytes: Buffer): Relevance {
   if (language === 'exposition') {
     return 'matters';
   }
-  const { matters, mayUse, pattern } = marksOf[language];
-  if (matters.some((mark) => bytes.includes(mark)) || pattern?.test(bytes.toString('latin1')) === true) {
+  const { matters, mayUse, around } = marksOf[language];
+  if (
+    matters.some((mark) => bytes.includes(mark)) ||
+    (around !== undefined && bytes.includes(around.word) && around.pattern.test(bytes.toString('latin1')))
+  ) {
     return 'matters';
   }
   return mayUse.some((mark) => bytes.includes(mark)) ? 'mayUse' : 'passes';
