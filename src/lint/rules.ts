@@ -1,5 +1,11 @@
 import type { Rule } from './rule';
 import { highCardinalityLabel } from './rules/highCardinalityLabel';
+import { pushWithoutTimeout } from './rules/pushWithoutTimeout';
+import { pushReplacesGroup } from './rules/pushReplacesGroup';
+import { pushInLoop } from './rules/pushInLoop';
+import { pushDefaultRegistry } from './rules/pushDefaultRegistry';
+import { pushCanMaskError } from './rules/pushCanMaskError';
+import { highCardinalityGroupingKey } from './rules/highCardinalityGroupingKey';
 import { unboundedLabelValue } from './rules/unboundedLabelValue';
 import { counterTotal } from './rules/counterTotal';
 import { duplicateMetric } from './rules/duplicateMetric';
@@ -19,6 +25,12 @@ import { unknownMetric } from './rules/unknownMetric';
 /** All rules, in the order in which they are listed and run. */
 export const rules: readonly Rule[] = [
   highCardinalityLabel,
+  pushWithoutTimeout,
+  pushReplacesGroup,
+  pushInLoop,
+  pushDefaultRegistry,
+  pushCanMaskError,
+  highCardinalityGroupingKey,
   unboundedLabelValue,
   counterTotal,
   duplicateMetric,
