@@ -34,7 +34,7 @@ export function lintFacts({ language, text, facts }: LintSource, options: LintOp
     workspace,
     live,
   };
-  const suppressions = suppressionsIn(text);
+  const suppressions = suppressionsIn(text, facts);
   const findings: Finding[] = [];
   for (const rule of rules) {
     const configured = config.rules?.[rule.id];
