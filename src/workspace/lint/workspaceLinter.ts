@@ -72,6 +72,7 @@ export class WorkspaceLinter {
   /** Takes in the files under `paths`, and those that their imports make matter. @throws the signal's reason */
   async scan(paths: readonly string[], { signal, onProgress, keeps }: ScanOptions = {}): Promise<readonly SeenFile[]> {
     const seen = new Map<string, SeenFile>();
+    signal?.throwIfAborted();
     const named = new Set(paths);
     const breather = new Breather(signal);
     let read = 0;
