@@ -15,7 +15,7 @@ import { firstLine, suppressionsIn, wholesOf } from './suppressions';
  * no place will do. @throws ParseTimeout, ReadTimeout
  */
 export async function suppressionEdit(
-  parsers: Parsers,
+  parsers: Pick<Parsers, 'use'>,
   { language, text }: { readonly language: LintedLanguage; readonly text: string },
   offset: number,
   ruleId: string,
@@ -74,7 +74,7 @@ function lineBreak(lines: LineIndex): string {
 }
 
 /** All that a text is but for its comments and its layout, to be compared. */
-async function skeleton(parsers: Parsers, language: LintedLanguage, text: string): Promise<string> {
+async function skeleton(parsers: Pick<Parsers, 'use'>, language: LintedLanguage, text: string): Promise<string> {
   if (isParsed(language)) {
     return parsers.use(language, text, codeOf);
   }

@@ -37,6 +37,10 @@ export function factsOfText(language: Exclude<LintedLanguage, LanguageId>, text:
 }
 
 /** @throws ParseTimeout, ReadTimeout */
-export async function readSourceFacts(parsers: Parsers, language: LintedLanguage, text: string): Promise<SourceFacts> {
+export async function readSourceFacts(
+  parsers: Pick<Parsers, 'use'>,
+  language: LintedLanguage,
+  text: string,
+): Promise<SourceFacts> {
   return isParsed(language) ? parsers.use(language, text, factsOfTree) : factsOfText(language, text);
 }
