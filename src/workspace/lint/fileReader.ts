@@ -85,11 +85,7 @@ export class FileReader {
       const facts = await readSourceFacts(this.parsers, language, source.text);
       return { kind: 'read', language, source, facts, hash };
     } catch (error) {
-      return skipped(
-        error instanceof ParseTimeout || error instanceof ReadTimeout
-          ? l10n.t('reading it took too long: no person wrote it')
-          : reasonOf(error),
-      );
+      return readFailure(error);
     }
   }
 
@@ -135,6 +131,15 @@ export class FileReader {
     }
     return bytes.includes(0) ? skipped(l10n.t('a binary file')) : { kind: 'bytes', language, bytes };
   }
+}
+
+/** Why a file that was decoded could not be read, or linted. */
+export function readFailure(error: unknown): Unread {
+  if (error instanceof ParseTimeout || error instanceof ReadTimeout) {
+    return skipped(l10n.t('reading it took too long: no person wrote it'));
+  }
+  // What recurses runs out of its stack.
+  return skipped(error instanceof RangeError ? l10n.t('nested too deeply: no person wrote it') : reasonOf(error));
 }
 
 function skipped(reason: string): Unread {

@@ -6,12 +6,11 @@ import type { LiveSeries } from '../../lint/workspaceView';
 import { lintedLanguageOfPath } from '../../syntax/lintedLanguage';
 import type { LintedLanguage } from '../../syntax/lintedLanguage';
 import type { SourceFacts } from '../../syntax/sourceFacts';
-import { reasonOf } from '../../text/reasonOf';
 import { sourceFiles } from '../sourceFiles';
 import type { SourceText } from '../sourceText';
 import { Breather } from './breather';
-import type { FileReader } from './fileReader';
-import type { ReadFile, ScannedFile, Unread } from './fileReader';
+import { readFailure } from './fileReader';
+import type { FileReader, ReadFile, ScannedFile, Unread } from './fileReader';
 import { importedModules } from './importedModules';
 import { mentions } from './relevance';
 import { stemOf } from './modules/modulePaths';
@@ -211,7 +210,7 @@ export class WorkspaceLinter {
       return { kind: 'linted', language: file.language, source, findings };
     } catch (error) {
       // One file that a rule fails on must not end the run.
-      return { kind: 'skipped', reason: reasonOf(error), failed: true };
+      return readFailure(error);
     }
   }
 
