@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { lintTree } from '../../../src/lint/lint';
 import { rules } from '../../../src/lint/rules';
 import { testParsers } from '../../support/parsers';
+import { examplesOf, findingsIn, needsWorkspace, rulePage } from '../../support/ruleExamples';
 
 const parsers = testParsers();
-
-/** The Python examples under a heading of a rule's page. */
-function examples(page: string, heading: string): readonly string[] {
-  const section = page.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
-  return [...section.matchAll(/^```python\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
-}
 
 describe('rules and their pages', () => {
   it('have ids of their own, in kebab-case', () => {
@@ -25,20 +17,31 @@ describe('rules and their pages', () => {
 
   for (const rule of rules) {
     it(`${rule.id}: the page's bad examples are found, the good ones are not`, async () => {
-      const page = await readFile(join(import.meta.dirname, `../../../docs/rules/${rule.id}.md`), 'utf8');
+      const page = await rulePage(rule.id);
       assert.ok(rule.docsUrl.endsWith(`/docs/rules/${rule.id}.md`));
       assert.ok(page.startsWith(`# ${rule.id}\n`), 'the page is titled by the rule');
       assert.ok(page.includes(`Default severity: ${rule.severity}.`), 'the page says the severity');
       assert.ok(rule.summary() !== '');
-      const found = async (text: string): Promise<boolean> =>
-        (await parsers.use('python', text, (tree) => lintTree(tree))).some((finding) => finding.rule === rule.id);
-      const [bad, good] = [examples(page, 'Bad'), examples(page, 'Good')];
-      assert.ok(bad.length > 0 && good.length > 0, 'the page shows both');
-      for (const text of bad) {
-        assert.ok(await found(text), text);
+      const isInWorkspace = needsWorkspace(page);
+      const [first, ...rest] = examplesOf(page, 'Bad');
+      assert.ok(first !== undefined, 'the page shows what is bad');
+      for (const example of isInWorkspace ? rest : [first, ...rest]) {
+        const found = await findingsIn(parsers, example, isInWorkspace ? [first] : []);
+        assert.ok(
+          found.some((finding) => finding.rule === rule.id),
+          example.text,
+        );
       }
-      for (const text of good) {
-        assert.ok(!(await found(text)), text);
+      const good = examplesOf(page, 'Good');
+      assert.ok(good.length > 0, 'the page shows what is good');
+      for (const example of good) {
+        const others = isInWorkspace ? good.filter((each) => each !== example) : [];
+        const found = await findingsIn(parsers, example, others);
+        assert.deepEqual(
+          found.filter((finding) => finding.rule === rule.id).map(({ message }) => message),
+          [],
+          example.text,
+        );
       }
     });
   }
