@@ -50,18 +50,18 @@ function isNamed(declaration: MetricDeclaration, name: string): boolean {
   return declaration.name === name || exposedName(declaration) === name;
 }
 
-/** A name that only running code knows is right when it is left open. */
+/** Where the judge left a name open (`<…>`), a reading that follows it further is not held against the reader. */
 function isNameRight({ name }: JudgedDeclaration, declaration: MetricDeclaration): boolean {
-  return /^[a-zA-Z_:][\w:.]*$/.test(name) ? isNamed(declaration, name) : declaration.name === undefined;
+  return !/^[a-zA-Z_:][\w:.]*$/.test(name) || isNamed(declaration, name);
 }
 
+/** All labels that the judge read, and no others unless he left a part open. */
 function areLabelsRight({ labels }: JudgedDeclaration, declaration: MetricDeclaration): boolean {
-  const stated = labels.filter((label) => !label.startsWith('<'));
-  const read = declaration.labels.map(({ name }) => name);
-  const isComplete = stated.length === labels.length;
+  const stated = new Set(labels.filter((label) => !label.startsWith('<')));
+  const isOpen = labels.some((label) => label.startsWith('<'));
+  const read = new Set(declaration.labels.map(({ name }) => name));
   return (
-    declaration.labelsComplete === isComplete &&
-    stated.every((label) => read.includes(label)) &&
-    (!isComplete || read.length === stated.length)
+    [...stated].every((label) => read.has(label)) &&
+    (isOpen || (read.size === stated.size && declaration.labelsComplete))
   );
 }

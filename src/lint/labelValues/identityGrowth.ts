@@ -9,7 +9,7 @@ function wordsOf(text: string): ReadonlySet<string> {
 
 /** What people make at will, so that their names and ids have no end either; not sure enough for a label's name alone. */
 const createdThings = wordsOf(`repo repository owner org organization organisation tenant team space project workspace
-  channel client collection object entity item product asset folder pod job task campaign playlist album dataset notebook
+  channel client collection object entity item product asset folder pod job campaign playlist album dataset notebook
   pipeline site shop store vendor merchant domain page artist author publisher listing offer bid auction match game`);
 
 /** Words that give a thing's name. */
@@ -20,13 +20,15 @@ const nameWords = wordsOf('name title slug login handle fullname email');
  * (`repo=commit.repoid`, `allocation=rav.allocationId`, `space=space.id`), or its name.
  */
 export function identityGrowth(label: string, path: readonly string[]): ValueGrowth | undefined {
-  if (!isAmbiguousName(label)) {
+  const ofLabel = labelTokens(label);
+  // A label that says whose id it holds (`client_id`) learns nothing from a value of the same name.
+  if (!isAmbiguousName(label) || (ofLabel.length > 1 && identifiers.has(ofLabel.at(-1) ?? ''))) {
     return undefined;
   }
   const tokens = path.slice(-2).flatMap((name) => labelTokens(splitIdentifier(name)));
   const last = tokens.at(-1) ?? '';
   // A plain `id` is the id of what the label is called.
-  const thing = tokens.at(-2) ?? labelTokens(label).at(-1) ?? '';
+  const thing = tokens.at(-2) ?? ofLabel.at(-1) ?? '';
   return identifiers.has(last) || nameWords.has(last) ? growthOfThing(thing) : undefined;
 }
 

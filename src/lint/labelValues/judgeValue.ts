@@ -25,9 +25,15 @@ export function judgeValue(value: LabelValue, label?: string, depth = 0): ValueJ
     case 'unknown':
       return unknown;
     case 'caught':
-      return value.part === 'class'
-        ? bounded
-        : { kind: 'unbounded', growth: 'error', by: 'value', source: value.part === 'message' ? 'message' : 'error' };
+      switch (value.part) {
+        case 'message':
+          return { kind: 'unbounded', growth: 'error', by: 'value', source: 'message' };
+        case 'class':
+          return bounded;
+        case 'other':
+          // A code, a status, a field of its own.
+          return unknown;
+      }
     case 'joined':
       return worst(value.parts.map(judge));
     case 'choice':

@@ -56,6 +56,7 @@ describe('judgeValue', () => {
     ['process.pid', name('process.pid'), 'run by name'],
     ['str(e)', caught('message'), 'error by value'],
     ['type(e).__name__', caught('class'), 'bounded'],
+    ['e.code', caught('other'), 'unknown'],
     ['err.message, not caught here', name('err.message'), 'error by name'],
     ['err.Error(), not caught here', call('err.Error'), 'error by value'],
     ['String(error), not caught here', call('String', name('error')), 'error by value'],
@@ -111,6 +112,7 @@ describe('judgeValue', () => {
       ['id', name('worker.id'), 'unknown'],
       ['status', name('space.id'), 'unknown'],
       ['repo', name('repo'), 'unknown'],
+      ['jobId', name('jobId'), 'unknown'],
     ];
     for (const [label, value, expected] of fed) {
       it(`${label}: ${expected}`, () => {
