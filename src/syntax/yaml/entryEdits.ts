@@ -3,13 +3,14 @@ import type { Pair, YAMLMap } from 'yaml';
 import type { Span } from '../../text/span';
 import type { TextEdit } from '../../text/textEdit';
 import { isText, nodeSpan } from './yamlReader';
+import type { YamlReader } from './yamlReader';
 
 /**
  * Puts `name: value` into a map behind one of its entries, in the map's own style. undefined when the place in front of the
  * next entry cannot be told: an entry over several lines, or two entries on a line of a block.
  */
 export function entryInsertion(
-  text: string,
+  { text, lineBreak }: YamlReader,
   map: YAMLMap,
   after: Pair,
   name: string,
@@ -27,7 +28,7 @@ export function entryInsertion(
   const end = lineEnd(text, span.end);
   const indent = ' '.repeat(span.start - lineStart(text, span.start));
   return isBlankOrComment(text.slice(span.end, end))
-    ? { start: end, end, newText: `${lineBreakOf(text)}${indent}${entry}` }
+    ? { start: end, end, newText: `${lineBreak}${indent}${entry}` }
     : undefined;
 }
 
@@ -39,9 +40,9 @@ export function entryRemoval(text: string, map: YAMLMap, pair: Pair): TextEdit |
   }
   if (map.flow === true) {
     const behind = /^\s*,[ \t]*/.exec(text.slice(span.end));
-    const before = /,\s*$/.exec(text.slice(0, span.start));
+    const before = text.slice(0, span.start).trimEnd();
     return {
-      start: behind === null ? span.start - (before?.[0].length ?? 0) : span.start,
+      start: behind === null && before.endsWith(',') ? before.length - 1 : span.start,
       end: span.end + (behind?.[0].length ?? 0),
       newText: '',
     };
@@ -75,10 +76,6 @@ export function lineStart(text: string, offset: number): number {
 function lineEnd(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   return end < 0 ? text.length : text[end - 1] === '\r' ? end - 1 : end;
-}
-
-export function lineBreakOf(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
 function isBlankOrComment(rest: string): boolean {

@@ -19,7 +19,7 @@ export interface PrometheusFile {
 export const prometheusKeys = /\bjob_name\b|\bexpr["']?\s*:/;
 
 /** Longer files are data. */
-const maxLength = 4_000_000;
+const maxLength = 1_000_000;
 
 /**
  * Reads scrape configurations and rule groups wherever a file has them: at its top, in a `PrometheusRule`, in the values of

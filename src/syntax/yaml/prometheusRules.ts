@@ -3,7 +3,7 @@ import type { YAMLMap } from 'yaml';
 import type { TextEdit } from '../../text/textEdit';
 import { readPromql } from '../promql/readPromql';
 import type { WorkBudget } from '../workBudget';
-import { entryRemoval, entrySpan, lineBreakOf, lineStart } from './entryEdits';
+import { entryRemoval, entrySpan, lineStart } from './entryEdits';
 import type { PrometheusRule, RuleExpression, RuleLabel } from './prometheusRule';
 import { scalarPlaces } from './scalarPlaces';
 import { isText, nodeSpan } from './yamlReader';
@@ -89,7 +89,7 @@ function toAnnotations(yaml: YamlReader, rule: YAMLMap, labels: YAMLMap, label: 
   }
   const { start } = nodeSpan(text, first.key);
   return text.slice(lineStart(text, start), start).trim() === ''
-    ? [removal, { start, end: start, newText: `${entry}${lineBreakOf(text)}${indentAt(text, start)}` }]
+    ? [removal, { start, end: start, newText: `${entry}${yaml.lineBreak}${indentAt(text, start)}` }]
     : undefined;
 }
 
@@ -99,14 +99,13 @@ function newAnnotations(
   labels: YAMLMap,
   label: YamlEntry,
 ): TextEdit[] | undefined {
-  const { text } = yaml;
+  const { text, lineBreak } = yaml;
   const removal = entryRemoval(text, labels, label.pair);
   const span = entrySpan(text, label.pair);
   if (removal === undefined || span === undefined || labels.flow === true) {
     return undefined;
   }
   const { start } = nodeSpan(text, holder.key);
-  const lineBreak = lineBreakOf(text);
   const [outer, inner] = [indentAt(text, start), indentAt(text, span.start)];
   const entry = text.slice(span.start, span.end);
   return entry.includes('\n')

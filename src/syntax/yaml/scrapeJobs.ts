@@ -89,7 +89,7 @@ function statement(yaml: YamlReader, job: YAMLMap, stated: YamlEntry | undefined
     return own ? { ...nodeSpan(yaml.text, stated.value as Node), newText: 'true' } : undefined;
   }
   const name = [...yaml.entries(job)].find(({ key }) => key.value === 'job_name');
-  return name === undefined ? undefined : entryInsertion(yaml.text, job, name.pair, honorLabels, 'true');
+  return name === undefined ? undefined : entryInsertion(yaml, job, name.pair, honorLabels, 'true');
 }
 
 function isTrue(node: Node | undefined): boolean {

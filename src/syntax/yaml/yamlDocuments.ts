@@ -9,6 +9,12 @@ export interface YamlDocument {
 }
 
 /**
+ * Deeper YAML was not written by a person. The library composes it by recursion, and uses regular expressions there: where
+ * one is compiled at the very end of the stack, V8 ends the process.
+ */
+const maxDepth = 500;
+
+/**
  * Reads the documents of a YAML file that are well-formed; the others (half-typed, templates of Helm or Jinja) are left out.
  * All scalars are text. @throws ReadTimeout
  */
@@ -21,6 +27,9 @@ export function* yamlDocuments(text: string, budget: WorkBudget): Generator<Yaml
   parser.offset = text.startsWith('\ufeff') ? 1 : 0;
   for (const lexeme of new Lexer().lex(text.slice(parser.offset))) {
     budget.spend();
+    if (parser.stack.length > maxDepth) {
+      return;
+    }
     for (const token of parser.next(lexeme)) {
       yield* wellFormed(composer.next(token), budget);
     }

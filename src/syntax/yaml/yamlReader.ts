@@ -13,11 +13,16 @@ export interface YamlEntry {
 
 /** Looks things up in one document, through aliases and merge keys (`<<`), at most once through each node. */
 export class YamlReader {
+  /** The file's own. */
+  readonly lineBreak: string;
+
   constructor(
     readonly text: string,
     private readonly document: YamlDocument,
     private readonly budget: WorkBudget,
-  ) {}
+  ) {
+    this.lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  }
 
   /** The node that an alias stands for; others as they are. */
   behind(node: unknown): Node | undefined {

@@ -7,6 +7,10 @@ function alert(value: string, more = ''): string {
   return `groups:\n- rules:\n  - alert: A\n    expr: up == 0\n    labels:\n      severity: page\n      x: ${value}\n${more}`;
 }
 
+function crlf(text: string): string {
+  return text.replaceAll('\n', '\r\n');
+}
+
 describe('alert-label-cardinality', () => {
   it('finds values and labels without bound', () => {
     for (const [value, ...found] of [
@@ -74,22 +78,17 @@ describe('alert-label-cardinality', () => {
       ],
     ] as const) {
       assert.equal(fixedYaml(rule, head + before), head + after);
-      const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
       assert.equal(fixedYaml(rule, crlf(head + before)), crlf(head + after));
     }
   });
 
   it('offers no fix where the entry shares its line, or comes from elsewhere', () => {
+    const shared = "v: &v '{{ $value }}'\n";
     for (const text of [
-      alert('a')
-        .replace('      severity: page\n      x: a\n', '')
-        .replace('labels:', "labels: {s: p, x: '{{ $value }}'}"),
+      alert('a').replace('labels:\n      severity: page\n      x: a\n', "labels: {s: p, x: '{{ $value }}'}\n"),
       alert("'{{ $value }}'", '    annotations: {y: z}\n'),
-      alert("&v '{{ $value }}'", '')
-        .replace('expr: up', 'expr: up')
-        .replace('x: &v', 'x: *v')
-        .replace('groups', "v: &v '{{ $value }}'\ngroups")
-        .replace("*v '{{ $value }}'", '*v'),
+      alert("'{{ $value }}'", '    annotations: *a\n').replace('groups', 'v: &a\n  y: z\ngroups'),
+      shared + alert('*v'),
     ]) {
       assert.deepEqual(
         lintYaml(rule, text).map(({ fixes }) => fixes),

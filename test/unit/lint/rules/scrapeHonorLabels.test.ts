@@ -8,6 +8,10 @@ function job(...lines: readonly string[]): string {
   return `scrape_configs:\n  - ${lines.join('\n    ')}\n`;
 }
 
+function safe(text: string): boolean[] {
+  return lintYaml(rule, text).flatMap(({ fixes }) => fixes.map((fix) => fix.safe));
+}
+
 describe('scrape-honor-labels', () => {
   it('knows a Pushgateway by the name of the job, its targets, and what is looked up', () => {
     for (const [says, ...lines] of [
@@ -149,7 +153,6 @@ describe('scrape-honor-labels', () => {
   });
 
   it('leaves to a person what was said on purpose, and what has other targets too', () => {
-    const safe = (text: string): boolean[] => lintYaml(rule, text).flatMap(({ fixes }) => fixes.map((fix) => fix.safe));
     assert.deepEqual(safe(job('job_name: pgw', 'static_configs: [{targets: ["pushgateway:9091"]}]')), [true]);
     assert.deepEqual(safe(job('job_name: pgw', 'honor_labels: false')), [false]);
     assert.deepEqual(safe(job('job_name: all', 'static_configs: [{targets: ["pushgateway:9091", "db:9104"]}]')), [
