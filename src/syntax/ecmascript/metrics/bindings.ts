@@ -4,7 +4,7 @@ import type { SyntaxTree } from '../../parsers';
 import type { WorkBudget } from '../../workBudget';
 import { functionSet } from '../functions';
 import { moduleImports } from '../moduleImports';
-import { innermost, type Construct, type Structure } from './structure';
+import { innermost, scopeTypes, type Construct, type Structure } from './structure';
 
 /** What binds a name, as far as its own file says. `path`: the properties that a pattern takes; undefined for an unknown one. */
 export type Binding = { readonly at: number; readonly path: readonly (string | undefined)[] } & (
@@ -54,7 +54,11 @@ export class Bindings {
       return undefined;
     }
     const from = this.structure.at(offset);
-    const here = scopes.get(innermost(from, (construct) => scopes.has(construct)));
+    let scope = from === undefined || scopeTypes.has(from.type) ? from : from.scope;
+    while (scope !== undefined && !scopes.has(scope)) {
+      scope = scope.scope;
+    }
+    const here = scopes.get(scope);
     return here === undefined ? this.hoisted(scopes, from) : nearest(here, offset);
   }
 
@@ -65,9 +69,11 @@ export class Bindings {
       const values = new Map<Binding, Node[]>();
       for (const { at, value } of this.assigned.get(name) ?? []) {
         const target = this.of(name, at);
-        if (target !== undefined) {
-          values.set(target, [...(values.get(target) ?? []), value]);
+        const before = target === undefined ? undefined : values.get(target);
+        if (target !== undefined && before === undefined) {
+          values.set(target, [value]);
         }
+        before?.push(value);
       }
       all = values;
       this.assignedTo.set(name, all);
@@ -90,12 +96,12 @@ export class Bindings {
   }
 
   private read(construct: Construct): void {
-    const { node, type, start: at, outer } = construct;
+    const { node, type, start: at } = construct;
     switch (type) {
       case 'variable_declarator': {
         const value = node.childForFieldName('value');
         const annotation = node.childForFieldName('type');
-        const scope = scopeAround(outer);
+        const scope = construct.scope;
         const header = scope?.type === 'for_in_statement' ? scope : undefined;
         this.pattern(node.childForFieldName('name'), [], header ?? scope, (path) => {
           return { kind: 'variable', value, type: annotation, at, path };
@@ -125,19 +131,19 @@ export class Bindings {
       }
       case 'class_declaration':
       case 'abstract_class_declaration':
-        this.named(node, scopeAround(outer), { kind: 'class', node, at, path: [] });
+        this.named(node, construct.scope, { kind: 'class', node, at, path: [] });
         return;
       case 'enum_declaration':
-        this.named(node, scopeAround(outer), { kind: 'enum', node, at, path: [] });
+        this.named(node, construct.scope, { kind: 'enum', node, at, path: [] });
         return;
       case 'type_alias_declaration':
-        this.named(node, scopeAround(outer), { kind: 'type', node, at, path: [] });
+        this.named(node, construct.scope, { kind: 'type', node, at, path: [] });
         return;
       default:
         if (functionSet.has(type)) {
           if (type !== 'method_definition') {
             const isDeclaration = type.endsWith('_declaration');
-            this.named(node, isDeclaration ? scopeAround(outer) : construct, { kind: 'function', node, at, path: [] });
+            this.named(node, isDeclaration ? construct.scope : construct, { kind: 'function', node, at, path: [] });
           }
           this.parameters(construct);
         }
@@ -219,19 +225,6 @@ export class Bindings {
 /** Of several bindings in one scope, as scripts have them, the last one before. */
 function nearest(bindings: readonly Binding[], offset: number): Binding | undefined {
   return bindings.findLast(({ at }) => at <= offset) ?? bindings[0];
-}
-
-const scopes: ReadonlySet<string> = new Set([
-  ...functionSet,
-  'statement_block',
-  'for_statement',
-  'for_in_statement',
-  'catch_clause',
-  'switch_statement',
-]);
-
-function scopeAround(construct: Construct | undefined): Construct | undefined {
-  return innermost(construct, ({ type }) => scopes.has(type));
 }
 
 /** The innermost function that a construct is or stands in. */

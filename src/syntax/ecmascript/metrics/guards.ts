@@ -1,12 +1,12 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
-import { namedChildren } from '../../namedChildren';
 import { functionSet } from '../functions';
 import { plainExpression } from './plainExpression';
 import type { References } from './references';
+import type { Construct } from './structure';
 
 /** Above this, a condition is not one that a person wrote to check a value. */
 const longestCondition = 400;
-const mostStatements = 200;
+const farthest = 60;
 
 /**
  * Whether a value can only be one of a set where it stands: in `if (KNOWN.has(x)) …`, behind `if (!KNOWN.has(x)) return`,
@@ -18,7 +18,12 @@ export function isGuarded(value: Node, references: References): boolean {
     return false;
   }
   let inner = value.startIndex;
-  for (let around = references.structure.at(value.startIndex); around !== undefined; around = around.outer) {
+  let level = 0;
+  for (
+    let around = references.structure.at(value.startIndex);
+    around !== undefined && level < farthest;
+    around = around.outer, level++
+  ) {
     references.budget.spend();
     const { node, type } = around;
     if (functionSet.has(type)) {
@@ -36,7 +41,7 @@ export function isGuarded(value: Node, references: References): boolean {
       if (whole !== null && references.text(plainExpression(whole) ?? whole) === text) {
         return true;
       }
-    } else if (type === 'statement_block' && leftBefore(node, inner, text, references)) {
+    } else if (type === 'statement_block' && leftBefore(around, inner, text, references)) {
       return true;
     }
     inner = around.start;
@@ -45,29 +50,16 @@ export function isGuarded(value: Node, references: References): boolean {
 }
 
 /** Whether an earlier statement of a block leaves it, or gives the name another value, unless it is one of a set. */
-function leftBefore(block: Node, offset: number, text: string, references: References): boolean {
-  // Most blocks are told by their text, without a look at their statements.
-  const before = references.tree.text.slice(block.startIndex, offset);
-  if (before.length > 20_000 || !before.includes('if') || !before.includes(text)) {
-    return false;
-  }
-  for (const statement of namedChildren(block).slice(0, mostStatements)) {
+function leftBefore(block: Construct, offset: number, text: string, references: References): boolean {
+  return references.checksIn(block).some(({ node, end }) => {
     references.budget.spend();
-    if (statement.startIndex >= offset) {
+    if (end > offset || checks(node.childForFieldName('condition'), text, references) !== 'out') {
       return false;
     }
-    if (
-      statement.type === 'if_statement' &&
-      checks(statement.childForFieldName('condition'), text, references) === 'out'
-    ) {
-      const then = statement.childForFieldName('consequence');
-      const thenText = then === null ? '' : references.text(then);
-      if (/\b(?:return|throw|continue|break)\b/.test(thenText) || isAssigned(thenText, text)) {
-        return true;
-      }
-    }
-  }
-  return false;
+    const then = node.childForFieldName('consequence');
+    const thenText = then === null ? '' : references.text(then);
+    return /\b(?:return|throw|continue|break)\b/.test(thenText) || isAssigned(thenText, text);
+  });
 }
 
 function isAssigned(statement: string, name: string): boolean {
@@ -89,7 +81,7 @@ export function checks(condition: Node | null, text: string, references: Referen
   ).test(said);
   if (isMember) {
     // `!SET.has(x)` and `!(x in set)` say the contrary, `a && SET.has(x)` does not.
-    return /^!/.test(said) ? 'out' : said.includes('||') && !isEveryEqual(said, escaped) ? undefined : 'in';
+    return said.startsWith('!') ? 'out' : said.includes('||') && !isEveryEqual(said, escaped) ? undefined : 'in';
   }
   const differs = new RegExp(
     `(?<![\\w$.])${escaped}\\s*!==?\\s*['"\`\\d]|indexOf\\(\\s*${escaped}\\s*\\)\\s*(?:<|===?\\s*-)`,

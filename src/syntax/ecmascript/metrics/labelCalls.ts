@@ -1,6 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Span } from '../../../text/span';
 import type { GivenValue, LabelCall, MetricOfUse } from '../../metrics/labelCall';
+import type { MetricDeclaration } from '../../metrics/metricDeclaration';
 import { isBuiltinOrClient } from './isBuiltinOrClient';
 import { labelValue } from './labelValue';
 import { isTaskMonitor } from './metricConstructors';
@@ -152,8 +153,14 @@ function values(
     const removal = method === 'labels' ? whole : removalOf(given, 0, text);
     return { metric, ...object, span, ...(removal === undefined ? {} : { removal }) };
   }
+  const names = metric.kind === 'declared' ? declared[metric.index]?.declaration : undefined;
+  if (names?.labelsComplete === true && names.labels.length === 0) {
+    return undefined;
+  }
   if (method === 'labels' || method === 'remove') {
-    const names = metric.kind === 'declared' ? declared[metric.index]?.declaration : undefined;
+    if (given.length === 1 && isObjectElsewhere(first, names, references)) {
+      return { metric, values: [], complete: false, span };
+    }
     return {
       metric,
       values: given
@@ -177,6 +184,19 @@ function values(
   const takesValue = method === 'set' || method === 'observe';
   const isHidden = metric.kind === 'declared' && (takesValue ? given.length > 1 : !isNumber(first, references));
   return isHidden ? { metric, values: [], complete: false, span } : undefined;
+}
+
+/** Whether the only argument of `labels(…)` is an object of labels that this file does not show, rather than one value. */
+function isObjectElsewhere(
+  argument: Node,
+  declaration: MetricDeclaration | undefined,
+  references: References,
+): boolean {
+  const chain = references.chain(argument);
+  const name = chain?.names.at(-1) ?? (chain === undefined ? '' : references.text(chain.root));
+  const isOne = declaration?.labelsComplete === true && declaration.labels.length === 1;
+  const isMany = declaration?.labelsComplete === true && declaration.labels.length > 1;
+  return isMany || (!isOne && /(?:labels|tags|attributes|dimensions)$/i.test(name));
 }
 
 function isNumber(argument: Node, references: References): boolean {

@@ -5,7 +5,7 @@ import type { Binding } from './bindings';
 import { caughtMember, isCaught, isTextConversion } from './caughtError';
 import { checks, isGuarded } from './guards';
 import { argumentsOf, plainExpression } from './plainExpression';
-import { References, type Chain } from './references';
+import type { Chain, References } from './references';
 import { piecesOf, textConstant } from './textConstant';
 import { isBoundedType } from './valueType';
 
@@ -17,6 +17,7 @@ const lookup: LabelValue = { kind: 'bounded', by: 'lookup' };
 const deepest = 12;
 const hopsOfNames = 2;
 const mostParts = 20;
+const mostAssignments = 4;
 
 const comparisons: ReadonlySet<string> = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=', 'in', 'instanceof']);
 
@@ -55,9 +56,9 @@ export function labelValue(
     case 'subscript_expression':
       return named(plain, references, depth, hops);
     case 'call_expression':
-      return call(plain, plain.childForFieldName('function'), references, inner);
+      return called(plain, plain.childForFieldName('function'), references, inner);
     case 'new_expression':
-      return call(plain, plain.childForFieldName('constructor'), references, inner);
+      return called(plain, plain.childForFieldName('constructor'), references, inner);
     default:
       return unknown;
   }
@@ -135,7 +136,7 @@ function named(expression: Node, references: References, depth: number, hops: nu
     return caughtMember(references.text(root), binding, names, references);
   }
   const target = references.follow(expression);
-  if (target?.kind === 'enum-member') {
+  if (target?.kind === 'enum-member' || (target?.kind === 'imported' && isConstantName(target.path))) {
     return { kind: 'bounded', by: 'enum' };
   }
   const constant = textConstant(expression, references);
@@ -158,6 +159,14 @@ function named(expression: Node, references: References, depth: number, hops: nu
   };
 }
 
+/** `STATUS_OK`, `Status.Ok`, `Status.OK` of another file: a constant, or a member of an enumeration, by how it is spelled. */
+function isConstantName(path: readonly string[]): boolean {
+  const [first = '', second, ...others] = path.filter((part) => part !== 'default');
+  return second === undefined
+    ? /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(first)
+    : /^[A-Z]\w*$/.test(first) && /^[A-Z]/.test(second) && others.length === 0;
+}
+
 /** What a variable, parameter or property gets, when that is one thing, or one of few. */
 function oneHop(
   name: string,
@@ -177,7 +186,10 @@ function oneHop(
     }
     return member?.kind === 'expression' && names.length > 0 ? read(member.node) : undefined;
   }
-  const later = references.bindings.assignments(name, binding).slice(0, mostParts);
+  const later = references.bindings.assignments(name, binding);
+  if (later.length > mostAssignments) {
+    return undefined;
+  }
   switch (binding.kind) {
     case 'variable': {
       const first = binding.value === null ? [] : [destructured(binding.value, binding, references, read)];
@@ -259,7 +271,7 @@ function isLiteralTable(node: Node, references: References): boolean {
   return isCollection && items?.type === 'array' && isLiteralTable(items, references);
 }
 
-function call(expression: Node, callee: Node | null, references: References, inner: Read): LabelValue {
+function called(expression: Node, callee: Node | null, references: References, inner: Read): LabelValue {
   const given = argumentsOf(expression).slice(0, mostParts);
   const chain = references.chain(callee);
   if (callee === null || chain === undefined) {
@@ -289,8 +301,8 @@ function call(expression: Node, callee: Node | null, references: References, inn
     // Names of packages say what a function is; paths in the project do not.
     const { module, path } = target;
     const from = module.startsWith('.') ? [] : module.replace(/^node:/, '').split('/');
-    const called = path.filter((part) => part !== 'default');
-    const name = called.length > 0 || from.length > 0 ? [...from, ...called] : [references.text(root)];
+    const inModule = path.filter((part) => part !== 'default');
+    const name = inModule.length > 0 || from.length > 0 ? [...from, ...inModule] : [references.text(root)];
     return { kind: 'call', callee: name, imported: true, arguments: values };
   }
   const isPath = root.type === 'identifier' || root.type === 'this';

@@ -71,7 +71,10 @@ function constructed(call: Node, references: References): MetricConstructor | un
     if (otherMetrics.test(target.module)) {
       return undefined;
     }
-    return { type, client: 'prom-client', certainty: target.module.startsWith('.') ? 'wrapper' : 'stranger' };
+    // A package may hand the client on: `import { client } from 'our-metrics'`.
+    const isMember = target.path.filter((part) => part !== 'default').length > 1;
+    const certainty = isMember || target.module.startsWith('.') ? 'wrapper' : 'stranger';
+    return { type, client: 'prom-client', certainty };
   }
   return { type, client: 'prom-client', certainty: 'wrapper' };
 }

@@ -2,8 +2,10 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 import type { MetricOfUse } from '../../metrics/labelCall';
 import type { Declared } from './declarations';
 import { importedName } from './metricLabels';
-import { argumentsOf, lastName, plainExpression } from './plainExpression';
+import { functionAround } from './bindings';
+import { argumentsOf, lastName } from './plainExpression';
 import type { References } from './references';
+import { innermost } from './structure';
 import { textConstant } from './textConstant';
 
 /** Tells which of a file's metrics an expression is. */
@@ -38,6 +40,10 @@ export class MetricsByExpression {
   /** What a method that uses metrics is called on. */
   of(receiver: Node | null): MetricOfUse {
     const { references } = this;
+    const collecting = receiver?.type === 'this' ? this.collecting(receiver) : undefined;
+    if (collecting !== undefined) {
+      return { kind: 'declared', index: collecting };
+    }
     const target = references.follow(receiver);
     if (target?.kind === 'expression') {
       const index = this.byCall.get(target.node.id) ?? this.registered(target.node);
@@ -48,15 +54,26 @@ export class MetricsByExpression {
     if (target?.kind === 'imported') {
       return { kind: 'imported', from: importedName(target) };
     }
-    const holder = lastName(plainExpression(receiver))?.text;
-    if (target === undefined && holder !== undefined) {
-      // `metrics.requests` of a parameter: the only metric of this file that is held by that name, where there is one.
-      const index = receiver?.type === 'member_expression' ? this.byHolder.get(holder) : undefined;
+    const chain = references.chain(receiver);
+    const holder = chain?.names.at(-1) ?? (chain?.root.type === 'identifier' ? references.text(chain.root) : undefined);
+    if (target === undefined && holder !== undefined && chain !== undefined && chain.names.length > 0) {
+      // `metrics.requests` of a parameter: the only metric of this file that is held by that name, where there is one;
+      // `this.counters['requests_total']` by its own name.
+      const index = this.byHolder.get(holder) ?? this.byName.get(holder);
       if (index !== undefined) {
         return { kind: 'declared', index };
       }
     }
     return { kind: 'unknown', holder };
+  }
+
+  /** `this` of `collect() { this.set(…) }` is the metric whose configuration has it. */
+  private collecting(receiver: Node): number | undefined {
+    const around = functionAround(this.references.structure.at(receiver.startIndex));
+    const named = around?.type === 'method_definition' ? around.node : around?.outer?.node;
+    const name = named?.childForFieldName(named.type === 'pair' ? 'key' : 'name')?.text;
+    const call = innermost(around?.outer, ({ node }) => this.byCall.has(node.id));
+    return name === 'collect' && call !== undefined ? this.byCall.get(call.node.id) : undefined;
   }
 
   /** `register.getSingleMetric('name')`. */

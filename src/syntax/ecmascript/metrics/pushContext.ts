@@ -8,6 +8,9 @@ import type { Construct } from './structure';
 
 type Context = Pick<Push, 'inLoop' | 'inHandler' | 'guarded' | 'inFunction'>;
 
+/** What is nested deeper was not written by a person. */
+const farthest = 200;
+
 const loops: ReadonlySet<string> = new Set(['for_statement', 'for_in_statement', 'while_statement', 'do_statement']);
 
 /** The methods that call what they are given once for each item. */
@@ -21,7 +24,12 @@ export function pushContext(push: Construct, references: References): Context {
   let guarded = isChainGuarded(push, references);
   const functions: string[] = [];
   let inner = push;
-  for (let around = push.outer; around !== undefined; inner = around, around = around.outer) {
+  let level = 0;
+  for (
+    let around = push.outer;
+    around !== undefined && level < farthest;
+    inner = around, around = around.outer, level++
+  ) {
     references.budget.spend();
     const { type, node } = around;
     if (functionSet.has(type)) {
@@ -46,7 +54,7 @@ export function pushContext(push: Construct, references: References): Context {
     if (loops.has(type)) {
       const isBody = node.childForFieldName('body')?.startIndex ?? around.start;
       inLoop ||= !leavesLoop && inner.start >= isBody;
-    } else if (type === 'statement_block' && isLeftBehind(node, inner)) {
+    } else if (type === 'statement_block' && isLeftBehind(inner, references)) {
       leavesLoop = true;
     } else if (type === 'catch_clause' || type === 'finally_clause') {
       inHandler ??= type === 'catch_clause' ? 'catch' : 'finally';
@@ -63,11 +71,10 @@ export function pushContext(push: Construct, references: References): Context {
   return { inLoop, inHandler, guarded, inFunction: functions.length > 0 ? functions.join('.') : undefined };
 }
 
-/** Whether the statement that pushes is followed by one that leaves the loop: then it goes round to try again. */
-function isLeftBehind(block: Node, inner: Construct): boolean {
-  const statement = block.namedChildren.find((child) => child !== null && inner.start < child.endIndex);
-  const next = statement?.nextNamedSibling;
-  return next?.type === 'break_statement' || next?.type === 'return_statement';
+/** Whether what pushes is followed by what leaves the loop: then it goes round to try again. */
+function isLeftBehind(inner: Construct, references: References): boolean {
+  const behind = references.tree.text.slice(inner.end, inner.end + 300);
+  return /^[\s);]*(?:\/\/[^\n]*\s*)*(?:break|return)\b/.test(behind);
 }
 
 /** What a function that stands as an argument is there for. */

@@ -31,6 +31,7 @@ interface Assigned {
 /** So many names and members are followed from one expression to what it stands for. */
 const farthest = 12;
 const longestChain = 24;
+const mostChecks = 50;
 
 /** Finds what the expressions of one file stand for. Valid as long as the tree. */
 export class References {
@@ -39,10 +40,11 @@ export class References {
   private readonly properties = new Map<number, ReadonlyMap<string, Node>>();
   private readonly members = new Map<number, ReadonlyMap<string, readonly Node[]>>();
   private readonly returned = new Map<number, Node | undefined>();
-  /** `name.path = value`, by the name. */
+  private checks: Map<Construct, Construct[]> | undefined;
+  /** `name.path = value`, by all of the path. */
   private readonly assigned = new Map<string, (Assigned & { readonly at: number })[]>();
-  /** `this.path = value`, by the class around; undefined for functions that are used as classes. */
-  private readonly own = new Map<Construct | undefined, Assigned[]>();
+  /** `this.path = value`, by the class around (undefined for functions that are used as classes) and the path. */
+  private readonly own = new Map<Construct | undefined, Map<string, Assigned[]>>();
 
   constructor(
     readonly tree: SyntaxTree,
@@ -165,8 +167,14 @@ export class References {
       const read = new Map<string, Node[]>();
       const add = (name: string, value: Node): void => {
         // `= null` only says that the value comes later.
-        if (value.type !== 'null' && value.type !== 'undefined') {
-          read.set(name, [...(read.get(name) ?? []), value]);
+        const before = read.get(name);
+        if (value.type === 'null' || value.type === 'undefined') {
+          return;
+        }
+        if (before === undefined) {
+          read.set(name, [value]);
+        } else {
+          before.push(value);
         }
       };
       for (const part of namedChildren(definition.childForFieldName('body'))) {
@@ -177,15 +185,34 @@ export class References {
           add(name.text, value);
         }
       }
-      for (const { names, value } of this.own.get(this.structure.of(definition)) ?? []) {
-        if (names.length === 1 && names[0] !== undefined) {
-          add(names[0], value);
+      for (const [name, assigned] of this.own.get(this.structure.of(definition)) ?? []) {
+        for (const { names, value } of assigned) {
+          if (names.length === 1) {
+            add(name, value);
+          }
         }
       }
       members = read;
       this.members.set(definition.id, members);
     }
     return members;
+  }
+
+  /** The first of the `if` statements that stand in a block itself. */
+  checksIn(block: Construct): readonly Construct[] {
+    if (this.checks === undefined) {
+      this.checks = new Map();
+      for (const construct of this.structure.constructs) {
+        if (construct.type === 'if_statement' && construct.outer?.type === 'statement_block') {
+          const checks = this.checks.get(construct.outer) ?? [];
+          if (checks.length < mostChecks) {
+            checks.push(construct);
+          }
+          this.checks.set(construct.outer, checks);
+        }
+      }
+    }
+    return this.checks.get(block) ?? [];
   }
 
   /** The class whose members `this` has at a place. */
@@ -204,9 +231,10 @@ export class References {
         return { kind: binding.kind, node: binding.node };
       case 'variable': {
         const later = this.bindings.assignments(this.text(name), binding);
-        const values = binding.value === null || isNothing(binding.value) ? later : [binding.value, ...later];
-        const [only] = values;
-        let target = values.length === 1 && only !== undefined ? this.follow(only, hops - 1) : undefined;
+        const first = binding.value === null || isNothing(binding.value) ? undefined : binding.value;
+        const only = first === undefined ? later[0] : first;
+        const isOnly = later.length === (first === undefined ? 1 : 0);
+        let target = isOnly && only !== undefined ? this.follow(only, hops - 1) : undefined;
         for (const part of binding.path) {
           target = part === undefined ? undefined : this.member(target, part, hops - 1);
         }
@@ -237,22 +265,27 @@ export class References {
       return undefined;
     }
     const name = this.text(root);
-    const all = this.assigned.get(name);
-    if (all === undefined) {
-      return undefined;
+    for (let length = names.length; length > 0; length--) {
+      const all = this.assigned.get([name, ...names.slice(0, length)].join('.'));
+      if (all !== undefined) {
+        const binding = this.bindings.of(name, root.startIndex);
+        return onlyValue(all.filter(({ at }) => this.bindings.of(name, at) === binding));
+      }
     }
-    const binding = this.bindings.of(name, root.startIndex);
-    return longestOf(
-      all.filter(({ at }) => this.bindings.of(name, at) === binding),
-      names,
-    );
+    return undefined;
   }
 
   /** `this.a.b = …`; of one name they are members of the class. */
   private ownAssigned(root: Node, names: readonly string[]): Assigned | undefined {
     const owner = this.classAt(root.startIndex);
-    const all = this.own.get(owner) ?? [];
-    return longestOf(owner === undefined ? all : all.filter((each) => each.names.length > 1), names);
+    const all = this.own.get(owner);
+    for (let length = names.length; all !== undefined && length > (owner === undefined ? 0 : 1); length--) {
+      const found = all.get(names.slice(0, length).join('.'));
+      if (found !== undefined) {
+        return onlyValue(found);
+      }
+    }
+    return undefined;
   }
 
   private followCall(call: Node, hops: number): Target | undefined {
@@ -333,14 +366,21 @@ export class References {
     const { root, names } = chain;
     if (root.type === 'this') {
       const owner = this.classAt(construct.start);
-      const all = this.own.get(owner) ?? [];
-      all.push({ names, value });
-      this.own.set(owner, all);
+      const paths = this.own.get(owner) ?? new Map<string, Assigned[]>();
+      this.own.set(owner, paths);
+      append(paths, names.join('.'), { names, value });
     } else if (root.type === 'identifier') {
-      const all = this.assigned.get(this.text(root)) ?? [];
-      all.push({ names, value, at: construct.start });
-      this.assigned.set(this.text(root), all);
+      append(this.assigned, [this.text(root), ...names].join('.'), { names, value, at: construct.start });
     }
+  }
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) {
+    lists.set(key, [item]);
+  } else {
+    list.push(item);
   }
 }
 
@@ -353,11 +393,9 @@ export function superclassOf(definition: Node): Node | undefined {
   return first?.type === 'extends_clause' ? (first.childForFieldName('value') ?? undefined) : first;
 }
 
-function longestOf(assigned: readonly Assigned[], names: readonly string[]): Assigned | undefined {
-  const fitting = assigned.filter((each) => each.names.every((name, index) => names[index] === name));
-  const length = Math.max(...fitting.map((each) => each.names.length));
-  const longest = fitting.filter((each) => each.names.length === length && !isNothing(each.value));
-  return longest.length === 1 ? longest[0] : undefined;
+function onlyValue(assigned: readonly Assigned[]): Assigned | undefined {
+  const [first, ...others] = assigned.filter(({ value }) => !isNothing(value));
+  return others.length === 0 ? first : undefined;
 }
 
 function isNothing(value: Node): boolean {

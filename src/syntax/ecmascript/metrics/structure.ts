@@ -10,6 +10,8 @@ export interface Construct {
   readonly start: number;
   readonly end: number;
   readonly outer: Construct | undefined;
+  /** The innermost one around that has names of its own. */
+  readonly scope: Construct | undefined;
 }
 
 const types: readonly string[] = [
@@ -40,6 +42,16 @@ const types: readonly string[] = [
   'pair',
 ];
 
+/** What has names of its own. */
+export const scopeTypes: ReadonlySet<string> = new Set([
+  ...functionTypes,
+  'statement_block',
+  'for_statement',
+  'for_in_statement',
+  'catch_clause',
+  'switch_statement',
+]);
+
 /**
  * The outline of one file, read once: asking a node of a long or deeply nested file for its parent costs a walk from the
  * root each time. Valid as long as the tree.
@@ -62,7 +74,8 @@ export class Structure {
       while (around !== undefined && (around.end < end || around.end <= start)) {
         around = around.outer;
       }
-      around = { node, type: node.type, start, end, outer: around };
+      const scope = around === undefined || scopeTypes.has(around.type) ? around : around.scope;
+      around = { node, type: node.type, start, end, outer: around, scope };
       constructs.push(around);
       this.byId.set(node.id, around);
     }
