@@ -1,5 +1,6 @@
 import { metricFacts as inEcmascript } from './ecmascript/metricFacts';
 import { metricFacts as inGo } from './go/metricFacts';
+import { metricFacts as inJava } from './java/metricFacts';
 import type { LanguageId } from './language';
 import { noFacts } from './metrics/metricFacts';
 import type { MetricFacts } from './metrics/metricFacts';
@@ -12,6 +13,7 @@ type ReadFacts = (tree: SyntaxTree, budget: WorkBudget) => MetricFacts;
 
 const readers: Readonly<Partial<Record<LanguageId, ReadFacts>>> = {
   go: inGo,
+  java: inJava,
   javascript: inEcmascript,
   python: inPython,
   tsx: inEcmascript,

@@ -1,0 +1,33 @@
+import type { Node } from '@vscode/tree-sitter-wasm';
+
+/** What a Java file imports. */
+export interface JavaImports {
+  readonly package: string | undefined;
+  /** Qualified names by the simple ones: of classes, and of static members. */
+  readonly byName: ReadonlyMap<string, string>;
+  /** Packages and classes whose members are imported with `*`. */
+  readonly wildcards: readonly string[];
+}
+
+export function javaImports(root: Node): JavaImports {
+  const byName = new Map<string, string>();
+  const wildcards: string[] = [];
+  let ofFile: string | undefined;
+  for (const node of root.descendantsOfType(['package_declaration', 'import_declaration'])) {
+    const name = node?.namedChildren.find(
+      (child) => child?.type === 'scoped_identifier' || child?.type === 'identifier',
+    );
+    const path = name?.text.replace(/\s+/g, '');
+    if (path === undefined) {
+      continue;
+    }
+    if (node?.type === 'package_declaration') {
+      ofFile = path;
+    } else if (node?.namedChildren.some((child) => child?.type === 'asterisk') === true) {
+      wildcards.push(path);
+    } else {
+      byName.set(path.slice(path.lastIndexOf('.') + 1), path);
+    }
+  }
+  return { package: ofFile, byName, wildcards };
+}
