@@ -5,7 +5,7 @@ import { DisposableStore } from './editor/disposableStore';
 import { gatewayCommands } from './editor/gateways/gatewayCommands';
 import { InstrumentActions } from './editor/instrument/instrumentActions';
 import { instrumentCommands } from './editor/instrument/instrumentCommands';
-import { LintWhileTyping } from './editor/lint/lintWhileTyping';
+import { Lint } from './editor/lint/lint';
 import { startLocalGateway, stopLocalGateway } from './editor/localGateway/localGatewayCommands';
 import { createServices } from './editor/services';
 import type { Services } from './editor/services';
@@ -26,10 +26,10 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const owner = new DisposableStore();
   context.subscriptions.push(owner);
   const services = createServices(context, owner);
-  const { log, settings, sources, store, clients } = services;
+  const { log, store, clients } = services;
   const tree = owner.add(new GatewayTree(store, vscode.Uri.joinPath(context.extensionUri, 'media')));
   const rejections = owner.add(new RejectionView());
-  owner.add(new LintWhileTyping(sources, settings, log));
+  const lint = owner.add(new Lint({ ...services, extensionUri: context.extensionUri }));
   owner.add(
     vscode.languages.registerCodeActionsProvider(sourceDocuments, new InstrumentActions(services), {
       providedCodeActionKinds: [InstrumentActions.kind],
@@ -38,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const handlers = {
     ...gatewayCommands(services),
     ...instrumentCommands(services),
+    'taskMonitor.lintWorkspace': () => lint.lintWorkspace(),
     'taskMonitor.pushTestMetrics': (argument: unknown) =>
       runTestPush({ store, clients, tree, rejections, memory: context.workspaceState, log }, argument),
     'taskMonitor.startLocalGateway': () => startLocalGateway(services),

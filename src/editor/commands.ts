@@ -13,6 +13,7 @@ export type CommandId =
   | 'taskMonitor.instrumentFolder'
   | 'taskMonitor.uninstrumentFolder'
   | 'taskMonitor.upgradeModule'
+  | 'taskMonitor.lintWorkspace'
   | 'taskMonitor.addGateway'
   | 'taskMonitor.refreshGateways'
   | 'taskMonitor.retryGateway'

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { InstrumentStyle } from '../instrument/plan';
 import { defaultTaskTemplate } from '../instrument/taskNames';
+import type { Severity } from '../lint/finding';
 import { asRecord } from './asRecord';
 
 /** One entry of `taskMonitor.gateways`, as the person wrote it: the URL is not checked here. */
@@ -15,6 +16,10 @@ export interface Settings {
   /** Seconds between two looks at a gateway; 0: only on request. */
   readonly refreshInterval: number;
   readonly lintEnabled: boolean;
+  /** Whether the files that are not open are linted too. */
+  readonly lintWorkspace: boolean;
+  /** Whether the lint may count the values of labels on the gateways that the view shows. */
+  readonly lintLiveEvidence: boolean;
   readonly localGatewayPort: number;
   readonly localGatewayPersist: boolean;
 }
@@ -26,6 +31,13 @@ export interface InstrumentSettings {
   readonly taskName: string;
 }
 
+/** What the settings say of the lint of one file; its project's `taskmonitor.json` wins over them. */
+export interface LintSettings {
+  /** By rule id, as the person wrote it: a value that is no severity is left out. */
+  readonly rules: Readonly<Record<string, 'off' | Severity>>;
+  readonly maxLabelValues: number;
+}
+
 export const settingsSection = 'taskMonitor';
 
 /** The defaults by setting; a test compares them with the manifest's. */
@@ -33,6 +45,10 @@ export const settingDefaults = {
   gateways: [],
   refreshInterval: 5,
   'lint.enabled': true,
+  'lint.workspace': 'workspace',
+  'lint.rules': {},
+  'lint.liveEvidence': true,
+  'lint.maxLabelValues': 100,
   'instrument.style': 'with',
   'instrument.taskName': defaultTaskTemplate,
   'localGateway.port': 9091,
@@ -72,6 +88,18 @@ export class SettingsSource implements vscode.Disposable {
     });
   }
 
+  /** Read when it is asked for: it depends on the file. undefined: of what is in no folder. */
+  lintOf(resource: vscode.Uri | undefined): LintSettings {
+    const configuration = vscode.workspace.getConfiguration(settingsSection, resource);
+    const rules = Object.entries(asRecord(configuration.get('lint.rules')));
+    return Object.freeze({
+      rules: Object.fromEntries(rules.flatMap(([id, value]) => (isRuleSetting(value) ? [[id, value]] : []))),
+      maxLabelValues:
+        numberOf(configuration.get('lint.maxLabelValues'), 1, Number.MAX_SAFE_INTEGER) ??
+        settingDefaults['lint.maxLabelValues'],
+    });
+  }
+
   dispose(): void {
     this.listener.dispose();
     this.changed.dispose();
@@ -91,6 +119,8 @@ function readSettings(): Settings {
     gateways: Object.freeze(gatewaysOf(read('gateways'))),
     refreshInterval: numberOf(read('refreshInterval'), 0, maxRefreshInterval) ?? settingDefaults.refreshInterval,
     lintEnabled: booleanOf(read('lint.enabled')) ?? settingDefaults['lint.enabled'],
+    lintWorkspace: read('lint.workspace') !== 'openFiles',
+    lintLiveEvidence: booleanOf(read('lint.liveEvidence')) ?? settingDefaults['lint.liveEvidence'],
     localGatewayPort: portOf(read('localGateway.port')) ?? settingDefaults['localGateway.port'],
     localGatewayPersist: booleanOf(read('localGateway.persist')) ?? settingDefaults['localGateway.persist'],
   });
@@ -107,6 +137,10 @@ function gatewaysOf(value: unknown): GatewaySetting[] {
 
 function numberOf(value: unknown, min: number, max: number): number | undefined {
   return typeof value === 'number' && value >= min && value <= max ? value : undefined;
+}
+
+function isRuleSetting(value: unknown): value is 'off' | Severity {
+  return value === 'off' || value === 'info' || value === 'warning' || value === 'error';
 }
 
 function portOf(value: unknown): number | undefined {

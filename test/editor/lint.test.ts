@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually } from './support/eventually';
+import { findingsIn, untilFound as untilRuleFound } from './support/lintFindings';
 import { scratchFolder } from './support/scratchFolder';
 import type { ScratchFolder } from './support/scratchFolder';
 import { testAccess } from './support/testAccess';
@@ -11,11 +11,10 @@ logins = Counter("logins_total", "Logins", ["user_id"])
 `;
 const good = bad.replace('user_id', 'method');
 
-const found = (uri: vscode.Uri): readonly vscode.Diagnostic[] =>
-  vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'TaskMonitor');
+const rule = 'high-cardinality-label';
 
 const untilFound = (uri: vscode.Uri, count: number): Promise<readonly vscode.Diagnostic[]> =>
-  eventually(() => (found(uri).length === count ? found(uri) : undefined));
+  untilRuleFound(uri, rule, count);
 
 describe('lint while typing', () => {
   let scratch: ScratchFolder;
@@ -29,9 +28,11 @@ describe('lint while typing', () => {
   });
 
   afterEach(async () => {
-    await vscode.workspace
-      .getConfiguration('taskMonitor')
-      .update('lint.enabled', undefined, vscode.ConfigurationTarget.Global);
+    for (const setting of ['lint.enabled', 'lint.workspace']) {
+      await vscode.workspace
+        .getConfiguration('taskMonitor')
+        .update(setting, undefined, vscode.ConfigurationTarget.Global);
+    }
     await scratch.remove();
   });
 
@@ -43,7 +44,7 @@ describe('lint while typing', () => {
     assert.match(diagnostic.message, /user_id/);
     assert.match(document.getText(diagnostic.range), /user_id/);
     assert.ok(typeof diagnostic.code === 'object', 'the code is no link');
-    assert.equal(diagnostic.code.value, 'high-cardinality-label');
+    assert.equal(diagnostic.code.value, rule);
     assert.match(diagnostic.code.target.toString(), /high-cardinality-label/);
   });
 
@@ -61,7 +62,9 @@ describe('lint while typing', () => {
     await untilFound(document.uri, 1);
   });
 
-  it('clears the warnings of a document that is closed', async () => {
+  it('clears the warnings of a document that is closed, when only open ones are linted', async () => {
+    const configuration = vscode.workspace.getConfiguration('taskMonitor');
+    await configuration.update('lint.workspace', 'openFiles', vscode.ConfigurationTarget.Global);
     const { document } = await scratch.edit('logins.py', bad);
     await untilFound(document.uri, 1);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
@@ -106,13 +109,13 @@ describe('lint while typing', () => {
     const broken = await scratch.edit('broken.py', 'def (:\n  ]]\n');
     const sentinel = await scratch.edit('logins.py', bad);
     await untilFound(sentinel.document.uri, 1);
-    assert.deepEqual([...found(empty.document.uri), ...found(broken.document.uri)], []);
+    assert.deepEqual([...findingsIn(empty.document.uri), ...findingsIn(broken.document.uri)], []);
   });
 
   it('leaves alone what no person wrote', async () => {
     const long = await scratch.edit('generated.py', `${bad}${'# filler\n'.repeat(120_000)}`);
     const sentinel = await scratch.edit('logins.py', bad);
     await untilFound(sentinel.document.uri, 1);
-    assert.deepEqual(found(long.document.uri), []);
+    assert.deepEqual(findingsIn(long.document.uri), []);
   });
 });

@@ -26,6 +26,8 @@ describe('settings', () => {
       gateways: [],
       refreshInterval: 5,
       lintEnabled: true,
+      lintWorkspace: true,
+      lintLiveEvidence: true,
       localGatewayPort: 9091,
       localGatewayPersist: false,
     });

@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../lint/finding';
-import { rules } from '../../lint/rules';
+import { docsUrlOf } from '../../lint/rule';
+import type { Range } from '../../text/position';
+import type { PlacedFinding } from '../../workspace/lint/lintWorker';
+
+export const diagnosticSource = 'TaskMonitor';
 
 const severities: Readonly<Record<Finding['severity'], vscode.DiagnosticSeverity>> = {
   info: vscode.DiagnosticSeverity.Information,
@@ -8,13 +12,21 @@ const severities: Readonly<Record<Finding['severity'], vscode.DiagnosticSeverity
   error: vscode.DiagnosticSeverity.Error,
 };
 
-/** A finding as the Problems view shows it; the rule's id links to its page. */
-export function toDiagnostic(finding: Finding, document: vscode.TextDocument): vscode.Diagnostic {
-  const { start, end } = finding.span;
-  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-  const diagnostic = new vscode.Diagnostic(range, finding.message, severities[finding.severity]);
-  const docsUrl = rules.find(({ id }) => id === finding.rule)?.docsUrl;
-  diagnostic.source = 'TaskMonitor';
-  diagnostic.code = docsUrl === undefined ? finding.rule : { value: finding.rule, target: vscode.Uri.parse(docsUrl) };
+/** A finding in the file `uri` as the Problems view shows it; the rule's id links to its page. */
+export function toDiagnostic({ finding, range, relatedRanges }: PlacedFinding, uri: vscode.Uri): vscode.Diagnostic {
+  const { message, severity, rule, related } = finding;
+  const diagnostic = new vscode.Diagnostic(toRange(range), message, severities[severity]);
+  diagnostic.source = diagnosticSource;
+  diagnostic.code = { value: rule, target: vscode.Uri.parse(docsUrlOf(rule)) };
+  diagnostic.relatedInformation = related.flatMap((place, index) => {
+    const there = relatedRanges[index];
+    if (there === undefined) return [];
+    const file = place.path === undefined ? uri : vscode.Uri.file(place.path);
+    return [new vscode.DiagnosticRelatedInformation(new vscode.Location(file, toRange(there)), place.message)];
+  });
   return diagnostic;
+}
+
+export function toRange({ start, end }: Range): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
 }

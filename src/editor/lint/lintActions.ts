@@ -1,0 +1,158 @@
+import * as vscode from 'vscode';
+import type { Finding } from '../../lint/finding';
+import { docsUrlOf } from '../../lint/rule';
+import { describeError } from '../describeError';
+import type { SettingsSource } from '../settings';
+import { unattended } from '../unattended';
+import type { DocumentLinter } from './documentLinter';
+import { fixAllEdits } from './fixAllEdits';
+import type { PlacedFinding } from '../../workspace/lint/lintWorker';
+import { projectEdit, rangeOf } from './projectEdits';
+import { diagnosticSource, toRange } from './toDiagnostic';
+
+export interface LintActionsParts {
+  readonly linter: DocumentLinter;
+  readonly settings: SettingsSource;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Its edit is made when it is chosen: of the document as it is then, not as it was when the menu opened. */
+class LintAction extends vscode.CodeAction {
+  constructor(
+    title: string,
+    diagnostics: vscode.Diagnostic[],
+    readonly makeEdit: () => Promise<vscode.WorkspaceEdit | undefined>,
+  ) {
+    super(title, vscode.CodeActionKind.QuickFix);
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** Quick fixes for what the lint finds at a place, and 'fix all' for the safe ones of a document. */
+export class LintActions implements vscode.CodeActionProvider {
+  static readonly fixAll = vscode.CodeActionKind.SourceFixAll.append('taskMonitor');
+  static readonly kinds = [vscode.CodeActionKind.QuickFix, LintActions.fixAll];
+
+  constructor(private readonly parts: LintActionsParts) {}
+
+  async provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range | vscode.Selection,
+    { only, diagnostics }: vscode.CodeActionContext,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.CodeAction[]> {
+    const { settings, log } = this.parts;
+    if (!settings.current.lintEnabled) return [];
+    try {
+      if (only?.contains(LintActions.fixAll)) return await this.fixAll(document, token);
+      if (only?.contains(vscode.CodeActionKind.QuickFix) === false) return [];
+      // VS Code asks at every move of the caret; where nothing of ours is shown, nothing is to be mended.
+      if (!diagnostics.some(({ source }) => source === diagnosticSource)) return [];
+      return await this.quickFixes(document, range, diagnostics);
+    } catch (error) {
+      log.warn(`no quick fix for ${document.uri.toString()}`, String(error));
+      return [];
+    }
+  }
+
+  async resolveCodeAction(action: vscode.CodeAction): Promise<vscode.CodeAction> {
+    if (!(action instanceof LintAction)) return action;
+    const { log } = this.parts;
+    try {
+      const edit = await action.makeEdit();
+      if (edit !== undefined) action.edit = edit;
+    } catch (error) {
+      log.warn(`${action.title}: nothing was changed`, String(error));
+      const failure = describeError(error);
+      if (failure.kind !== 'cancelled') unattended(vscode.window.showWarningMessage(failure.message), log);
+    }
+    return action;
+  }
+
+  private async quickFixes(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    diagnostics: readonly vscode.Diagnostic[],
+  ): Promise<vscode.CodeAction[]> {
+    const linted = await this.parts.linter.findings(document);
+    if (linted?.kind !== 'linted') return [];
+    const here = linted.findings.filter((placed) => toRange(placed.range).intersection(range) !== undefined);
+    const solved = (placed: PlacedFinding): vscode.Diagnostic[] =>
+      diagnostics.filter((diagnostic) => isOf(diagnostic, placed));
+    return [
+      ...here.flatMap((placed) => this.fixes(document, placed.finding, solved(placed))),
+      ...here.flatMap((placed) => this.exceptions(document, placed.finding, solved(placed))),
+      ...[...new Set(here.map(({ finding }) => finding.rule))].map(openPage),
+    ];
+  }
+
+  private fixes(document: vscode.TextDocument, finding: Finding, solved: vscode.Diagnostic[]): vscode.CodeAction[] {
+    return finding.fixes.map(({ title, safe }, index) => {
+      const action = new LintAction(title, solved, async () => {
+        const now = await this.again(document, finding);
+        const fix = now?.fixes.find((each) => each.title === title);
+        if (fix === undefined) return undefined;
+        const edit = new vscode.WorkspaceEdit();
+        for (const each of fix.edits) edit.replace(document.uri, rangeOf(document, each), each.newText);
+        return edit;
+      });
+      action.isPreferred = index === 0 && safe;
+      return action;
+    });
+  }
+
+  /** The ways to say that this is as it should be. */
+  private exceptions(
+    document: vscode.TextDocument,
+    finding: Finding,
+    solved: vscode.Diagnostic[],
+  ): vscode.CodeAction[] {
+    const { rule, label } = finding;
+    if (vscode.workspace.getWorkspaceFolder(document.uri) === undefined) return [];
+    const inProject = new LintAction(vscode.l10n.t('Ignore {0} in this project', rule), solved, async () => {
+      const { setJsonMember } = await import('../../lint/config/jsonEdits');
+      return projectEdit(document, (text) => setJsonMember(text, ['rules', rule], 'off'));
+    });
+    if (label === undefined || !rulesOnGrowth.has(rule)) return [inProject];
+    const allow = new LintAction(vscode.l10n.t("Allow label '{0}' in this project", label), solved, async () => {
+      const { appendToJsonList } = await import('../../lint/config/jsonEdits');
+      return projectEdit(document, (text) => appendToJsonList(text, ['labels', 'allowed'], label));
+    });
+    return [allow, inProject];
+  }
+
+  /** The same finding in the document as it is now. */
+  private async again(document: vscode.TextDocument, finding: Finding): Promise<Finding | undefined> {
+    const linted = await this.parts.linter.findings(document);
+    if (linted?.kind !== 'linted') return undefined;
+    const same = linted.findings
+      .map((placed) => placed.finding)
+      .filter(({ rule, message }) => rule === finding.rule && message === finding.message);
+    const distance = ({ span }: Finding): number => Math.abs(span.start - finding.span.start);
+    return same.toSorted((a, b) => distance(a) - distance(b))[0];
+  }
+
+  private async fixAll(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<vscode.CodeAction[]> {
+    const edits = await fixAllEdits(document, this.parts.linter, this.parts.log);
+    if (edits.length === 0 || token.isCancellationRequested) return [];
+    const action = new vscode.CodeAction(vscode.l10n.t('Fix all that TaskMonitor can fix safely'), LintActions.fixAll);
+    action.edit = new vscode.WorkspaceEdit();
+    for (const edit of edits) action.edit.replace(document.uri, rangeOf(document, edit), edit.newText);
+    return [action];
+  }
+}
+
+/** The rules that a label's name on the list of allowed ones silences. */
+const rulesOnGrowth: ReadonlySet<string> = new Set(['high-cardinality-label', 'unbounded-label-value']);
+
+function isOf({ source, code, range }: vscode.Diagnostic, placed: PlacedFinding): boolean {
+  const id = typeof code === 'object' ? code.value : code;
+  return source === diagnosticSource && id === placed.finding.rule && range.isEqual(toRange(placed.range));
+}
+
+function openPage(rule: string): vscode.CodeAction {
+  const title = vscode.l10n.t('Open the page of {0}', rule);
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { command: 'vscode.open', title, arguments: [vscode.Uri.parse(docsUrlOf(rule))] };
+  return action;
+}

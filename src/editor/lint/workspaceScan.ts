@@ -1,0 +1,181 @@
+import * as vscode from 'vscode';
+import type { SettingsSource } from '../settings';
+import { unattended } from '../unattended';
+import { withCancel } from '../withCancel';
+import type { LintDiagnostics } from './lintDiagnostics';
+import { lintedDocuments } from './lintedDocuments';
+import type { WorkspaceLint } from './workspaceLint';
+
+/** A folder with more files than this is somebody's disk, not a project. */
+const maxFiles = 50_000;
+
+/** What was opened to work in comes first; the scan has time. */
+const startDelayMs = 1_500;
+
+const linted = '**/*.{py,pyw,pyi,js,jsx,mjs,cjs,ts,mts,cts,tsx,sh,bash,go,java,prom,metrics,yml,yaml}';
+
+export interface WorkspaceScanParts {
+  readonly workspace: WorkspaceLint;
+  readonly diagnostics: LintDiagnostics;
+  readonly settings: SettingsSource;
+  readonly log: vscode.LogOutputChannel;
+}
+
+type ScanEnd = 'done' | 'tooManyFiles' | 'unavailable';
+
+/** Lints the files that are not open: all of them once at the start and on request, later those that change on the disk. */
+export class WorkspaceScan implements vscode.Disposable {
+  private readonly listeners: vscode.Disposable[];
+  private begun = false;
+  private timer: NodeJS.Timeout | undefined;
+  private running: AbortController | undefined;
+  private item: vscode.LanguageStatusItem | undefined;
+
+  constructor(private readonly parts: WorkspaceScanParts) {
+    const watcher = vscode.workspace.createFileSystemWatcher(linted);
+    const deletions = vscode.workspace.createFileSystemWatcher('**', true, true, false);
+    const changed = (uri: vscode.Uri): void => {
+      this.changedOnDisk(uri);
+    };
+    this.listeners = [
+      watcher,
+      watcher.onDidCreate(changed),
+      watcher.onDidChange(changed),
+      watcher.onDidDelete(changed),
+      deletions,
+      deletions.onDidDelete((uri) => {
+        parts.diagnostics.drop(uri);
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.begun = false;
+        this.begin();
+      }),
+      parts.settings.onDidChange(() => {
+        this.begin();
+      }),
+    ];
+    this.begin();
+  }
+
+  /** The command: with a notification that can cancel it, and what came of it. */
+  async lintWorkspace(): Promise<void> {
+    this.stop();
+    this.begun = true;
+    let files = 0;
+    const end = await withCancel(vscode.l10n.t('Linting the workspace'), (signal, say) =>
+      this.scan(signal, (seen) => {
+        files = seen;
+        say(vscode.l10n.t('{0} files', seen));
+      }),
+    );
+    unattended(this.report(end, files), this.parts.log);
+  }
+
+  dispose(): void {
+    this.stop();
+    this.item?.dispose();
+    vscode.Disposable.from(...this.listeners).dispose();
+  }
+
+  private get wanted(): boolean {
+    const { lintEnabled, lintWorkspace } = this.parts.settings.current;
+    return lintEnabled && lintWorkspace && folders().length > 0;
+  }
+
+  private begin(): void {
+    if (!this.wanted) {
+      this.stop();
+      this.begun = false;
+    } else if (!this.begun) {
+      this.stop();
+      this.begun = true;
+      this.timer = setTimeout(() => {
+        unattended(this.scanQuietly(), this.parts.log);
+      }, startDelayMs);
+    }
+  }
+
+  private stop(): void {
+    clearTimeout(this.timer);
+    this.running?.abort();
+    this.running = undefined;
+  }
+
+  private async scanQuietly(): Promise<void> {
+    const abort = new AbortController();
+    this.running = abort;
+    const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Linting the workspace') };
+    try {
+      const end = await vscode.window.withProgress(options, (progress) =>
+        this.scan(abort.signal, (files) => {
+          progress.report({ message: vscode.l10n.t('{0} files', files) });
+        }),
+      );
+      this.note(end);
+    } catch (error) {
+      if (!abort.signal.aborted) throw error;
+    } finally {
+      if (this.running === abort) this.running = undefined;
+    }
+  }
+
+  /** A word in the language status of linted files: nobody asked for the scan, so nothing pops up. */
+  private note(end: ScanEnd): void {
+    this.item?.dispose();
+    this.item = undefined;
+    if (end !== 'tooManyFiles') return;
+    this.item = vscode.languages.createLanguageStatusItem('taskMonitor.lint.workspace', lintedDocuments);
+    this.item.name = vscode.l10n.t('TaskMonitor: Lint');
+    this.item.text = vscode.l10n.t('Only a part of the workspace is linted');
+    this.item.detail = tooManyFiles();
+    this.parts.log.warn(tooManyFiles());
+  }
+
+  private async scan(outer: AbortSignal, onProgress: (files: number) => void): Promise<ScanEnd> {
+    const bound = new AbortController();
+    const signal = AbortSignal.any([outer, bound.signal]);
+    try {
+      const summary = await this.parts.workspace.scan(folders(), signal, (files) => {
+        onProgress(files);
+        if (files > maxFiles) bound.abort();
+      });
+      return summary === undefined ? 'unavailable' : 'done';
+    } catch (error) {
+      if (outer.aborted) throw new vscode.CancellationError();
+      if (bound.signal.aborted) return 'tooManyFiles';
+      throw error;
+    }
+  }
+
+  private async report(end: ScanEnd, files: number): Promise<void> {
+    const { problems } = this.parts.diagnostics.shown;
+    if (end === 'unavailable') {
+      await vscode.window.showWarningMessage(
+        vscode.l10n.t('The workspace could not be linted: its worker does not start. The log says why.'),
+      );
+      return;
+    }
+    const done = vscode.l10n.t('Linted {0} files. Problems: {1}.', files, problems);
+    const message = end === 'tooManyFiles' ? tooManyFiles() : done;
+    const show = vscode.l10n.t('Show Problems');
+    const answer = await vscode.window.showInformationMessage(message, show);
+    if (answer === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  }
+
+  private changedOnDisk(uri: vscode.Uri): void {
+    const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+    // The text of an open document is handed on as it is typed.
+    if (this.begun && !isOpen && uri.scheme === 'file') this.parts.workspace.readAgain(uri.fsPath);
+  }
+}
+
+function folders(): readonly string[] {
+  return (vscode.workspace.workspaceFolders ?? []).flatMap(({ uri }) => (uri.scheme === 'file' ? [uri.fsPath] : []));
+}
+
+function tooManyFiles(): string {
+  return vscode.l10n.t(
+    'The workspace has more than {0} files: those behind them are linted when they are opened. Leave out what is not source by "ignore" in taskmonitor.json or by .gitignore.',
+    maxFiles,
+  );
+}
