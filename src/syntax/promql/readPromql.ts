@@ -21,7 +21,7 @@ export function readPromql(
     return undefined;
   }
   const tree = parsed(text, budget);
-  const root = tree === undefined || isBroken(tree, budget) ? null : tree.topNode.firstChild;
+  const root = tree === undefined || isBroken(tree, budget) ? null : tree.topNode.getChild('Expr');
   return root === null ? undefined : new ExpressionReader(text, place, budget).read(root, 0);
 }
 
@@ -73,12 +73,9 @@ class ExpressionReader {
       case 'VectorSelector':
         return this.selector(node, undefined);
       case 'MatrixSelector': {
-        const inner = node.firstChild;
+        const inner = node.getChild('VectorSelector');
         const range = node.getChild('DurationExpr');
-        if (inner?.name !== 'VectorSelector' || range === null) {
-          return undefined;
-        }
-        return this.selector(inner, { node, range });
+        return inner === null || range === null ? undefined : this.selector(inner, { node, range });
       }
       case 'FunctionCall': {
         const name = node.getChild('FunctionIdentifier');
@@ -199,9 +196,13 @@ class ExpressionReader {
     return found;
   }
 
+  /** What stands behind the left side and its comments. */
   private binaryOperator(node: SyntaxNode): string {
-    const operator = node.firstChild?.nextSibling ?? null;
-    return operator === null ? '' : this.textOf(operator);
+    let child = node.getChild('Expr')?.nextSibling ?? null;
+    while (child?.name === 'LineComment') {
+      child = child.nextSibling;
+    }
+    return child === null ? '' : this.textOf(child);
   }
 
   private word(node: SyntaxNode): PromqlWord {

@@ -68,6 +68,7 @@ describe('PromQL as plain data', () => {
         'x  [5m]',
       ],
       ['time() - x # seconds', '- carrying ', 'time/0', 'x  []'],
+      ['# why\nx # a\n> # b\n1', '> carrying ', 'x  []', '1'],
       ['label_join(x, "a", "b")', 'label_join/3', 'x  []', '"a"', '"b"'],
     ] as const) {
       assert.deepEqual(lines(query), expected, query);
@@ -85,7 +86,7 @@ describe('PromQL as plain data', () => {
       'x{a="b}',
       'a b',
       `${'('.repeat(50_000)}x${')'.repeat(50_000)}`,
-      ('('.repeat(50_000)),
+      '('.repeat(50_000),
       `x${' + x'.repeat(10_000)}`,
       `x{a="${'b'.repeat(1_000_000)}"}`,
       '\0',
