@@ -22,7 +22,7 @@ export function declaredMetrics(references: References): readonly Declared[] {
   for (const call of references.structure.constructs) {
     if (call.type === 'new_expression' || call.type === 'call_expression') {
       references.budget.spend();
-      const constructor = metricConstructor(call.node, references);
+      const constructor = metricConstructor(call, references);
       const configuration = constructor && configurationOf(call.node, constructor, references);
       if (constructor !== undefined && configuration !== undefined) {
         declared.push(declaredBy(call, constructor, configuration, references));

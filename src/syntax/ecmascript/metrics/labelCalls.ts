@@ -47,7 +47,7 @@ export function labelCalls(
   for (const construct of references.structure.constructs) {
     if (construct.type === 'call_expression') {
       references.budget.spend();
-      const use = useOf(construct);
+      const use = useOf(construct, references);
       const call =
         use === undefined
           ? hasTimers
@@ -62,15 +62,14 @@ export function labelCalls(
   return calls.toSorted((a, b) => a.span.start - b.span.start);
 }
 
-function useOf({ node }: Construct): Use | undefined {
-  const callee = node.childForFieldName('function');
-  if (callee?.type !== 'member_expression') {
+function useOf(call: Construct, references: References): Use | undefined {
+  const method = references.calledName(call);
+  if (!objectMethods.has(method) && method !== 'labels' && method !== 'recordFailure') {
     return undefined;
   }
-  const [receiver, method] = [callee.childForFieldName('object'), lastName(callee)?.text];
-  const isUse =
-    method !== undefined && (objectMethods.has(method) || method === 'labels' || method === 'recordFailure');
-  return isUse && receiver !== null ? { call: node, method, receiver } : undefined;
+  const callee = call.node.childForFieldName('function');
+  const receiver = callee?.type === 'member_expression' ? callee.childForFieldName('object') : null;
+  return receiver === null ? undefined : { call: call.node, method, receiver };
 }
 
 function labelCall(

@@ -3,6 +3,7 @@ import type { MetricsClient, MetricType } from '../../metrics/metricDeclaration'
 import { namedChildren } from '../../namedChildren';
 import { lastName } from './plainExpression';
 import { superclassOf, type References, type Target } from './references';
+import type { Construct } from './structure';
 
 /** A call that declares a metric, or looks as if it did. */
 export interface MetricConstructor {
@@ -52,8 +53,13 @@ export function clientName(target: Target | undefined): { module: MetricsClient;
 }
 
 /** What a `new` expression or call declares, by its callee alone. */
-export function metricConstructor(call: Node, references: References): MetricConstructor | undefined {
-  return call.type === 'new_expression' ? constructed(call, references) : called(call, references);
+export function metricConstructor(call: Construct, references: References): MetricConstructor | undefined {
+  if (call.type === 'new_expression') {
+    return constructed(call.node, references);
+  }
+  const name = references.calledName(call);
+  const type = otherVerbs.test(name) ? undefined : kindInName(name);
+  return type === undefined ? undefined : called(call.node, type, references);
 }
 
 function constructed(call: Node, references: References): MetricConstructor | undefined {
@@ -96,17 +102,15 @@ function clientClass(target: Target | undefined, references: References, hops = 
   return base === undefined || hasConstructor ? undefined : clientClass(references.follow(base), references, hops - 1);
 }
 
-function called(call: Node, references: References): MetricConstructor | undefined {
+function called(call: Node, type: MetricType, references: References): MetricConstructor | undefined {
   const callee = call.childForFieldName('function');
   const name = lastName(callee);
-  const text = name === undefined ? '' : references.text(name);
-  const type = otherVerbs.test(text) ? undefined : kindInName(text);
-  if (callee === null || type === undefined) {
+  if (callee === null || name === undefined) {
     return undefined;
   }
   const object = callee.childForFieldName('object');
   if (object !== null && isTaskMonitor(references.follow(object), references)) {
-    return text === type ? { type, client: 'taskmonitor', certainty: 'monitor' } : undefined;
+    return references.text(name) === type ? { type, client: 'taskmonitor', certainty: 'monitor' } : undefined;
   }
   const target = references.follow(object ?? callee);
   const isOther = target?.kind === 'imported' && otherMetrics.test(target.module);

@@ -46,10 +46,10 @@ export function pushes(declared: readonly Declared[], references: References): r
 
 /** `gateway.pushAdd({ jobName, groupings })` of `new Pushgateway(url, options, registry)`. */
 function gatewayPush(call: Construct, declared: readonly Declared[], references: References): Push | undefined {
-  const callee = call.node.childForFieldName('function');
+  const method = gatewayMethods.get(references.calledName(call));
+  const callee = method === undefined ? null : call.node.childForFieldName('function');
   const name = lastName(callee);
-  const method = name === undefined ? undefined : gatewayMethods.get(name.text);
-  const target = method === undefined ? undefined : references.follow(callee?.childForFieldName('object') ?? null);
+  const target = references.follow(callee?.childForFieldName('object') ?? null);
   if (name === undefined || target?.kind !== 'expression' || target.node.type !== 'new_expression') {
     return undefined;
   }
@@ -143,10 +143,9 @@ const monitorMethods: ReadonlySet<string> = new Set(['recordSuccess', 'recordFai
 
 /** What a TaskMonitor records, it pushes by itself, and never throws. */
 function monitorPush(call: Construct, declared: readonly Declared[], references: References): Push | undefined {
-  const callee = call.node.childForFieldName('function');
+  const callee = monitorMethods.has(references.calledName(call)) ? call.node.childForFieldName('function') : null;
   const name = lastName(callee);
-  const isRecord = name !== undefined && monitorMethods.has(name.text);
-  const target = isRecord ? references.follow(callee?.childForFieldName('object') ?? null) : undefined;
+  const target = references.follow(callee?.childForFieldName('object') ?? null);
   if (name === undefined || target?.kind !== 'expression' || !isTaskMonitor(target, references)) {
     return undefined;
   }

@@ -40,6 +40,7 @@ export class References {
   private readonly properties = new Map<number, ReadonlyMap<string, Node>>();
   private readonly members = new Map<number, ReadonlyMap<string, readonly Node[]>>();
   private readonly returned = new Map<number, Node | undefined>();
+  private readonly calledNames = new Map<Construct, string>();
   private checks: Map<Construct, Construct[]> | undefined;
   /** `name.path = value`, by all of the path. */
   private readonly assigned = new Map<string, (Assigned & { readonly at: number })[]>();
@@ -61,6 +62,18 @@ export class References {
 
   text(node: Node): string {
     return this.tree.text.slice(node.startIndex, node.endIndex);
+  }
+
+  /** The last name of what a call or `new` expression calls, by the text: most calls are told by it; empty for none. */
+  calledName(call: Construct): string {
+    let name = this.calledNames.get(call);
+    if (name === undefined) {
+      const callee = call.node.childForFieldName(call.type === 'new_expression' ? 'constructor' : 'function');
+      const end = callee?.endIndex ?? 0;
+      name = /[\w$]+$/.exec(this.tree.text.slice(Math.max(callee?.startIndex ?? 0, end - 80), end))?.[0] ?? '';
+      this.calledNames.set(call, name);
+    }
+    return name;
   }
 
   /** What binds an identifier; undefined for globals and for all that is no identifier. */
@@ -279,8 +292,8 @@ export class References {
   private ownAssigned(root: Node, names: readonly string[]): Assigned | undefined {
     const owner = this.classAt(root.startIndex);
     const all = this.own.get(owner);
-    for (let length = names.length; all !== undefined && length > (owner === undefined ? 0 : 1); length--) {
-      const found = all.get(names.slice(0, length).join('.'));
+    for (let length = names.length; length > (owner === undefined ? 0 : 1); length--) {
+      const found = all?.get(names.slice(0, length).join('.'));
       if (found !== undefined) {
         return onlyValue(found);
       }
