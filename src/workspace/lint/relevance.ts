@@ -30,7 +30,10 @@ function inBytes(word: string): Buffer {
 
 const ecmascript = marks(
   ['prom-client', 'prometheus', 'TaskMonitor', '/metrics/job', 'labelNames'],
-  ['.labels(', '.inc(', '.observe(', '.startTimer(', '.set(', '.dec('],
+  ['.labels(', '.inc(', '.observe(', '.startTimer(', '.set(', '.dec(', '.setToCurrentTime('],
+  // Wrappers of a project: `createGauge({ name, help, … })`.
+  '',
+  /(?:[cC]ounter|[gG]auge|[hH]istogram|[sS]ummary)\w*\s*(?:<[^()]{0,200}>)?\s*\(/,
 );
 
 const marksOf: Readonly<Record<Exclude<LintedLanguage, 'exposition'>, Marks>> = {

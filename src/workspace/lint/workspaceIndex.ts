@@ -91,6 +91,7 @@ export class WorkspaceIndex {
     const declared = file === undefined ? [] : this.linked(path, file).metrics.declarations;
     const others = <T>(all: readonly Placed<T>[]): readonly Placed<T>[] => all.filter((each) => each.path !== own);
     return {
+      path: own,
       declarationsOf: (name) => others(declarations.get(name) ?? []),
       metricNames: () => names,
       pushes: () => others(pushes),

@@ -45,6 +45,8 @@ describe('relevanceOf', () => {
     ['python', 'class Metric:\n    pass\n', 'passes'],
     ['typescript', "import { x } from './metrics';\nx.inc({ a: b });\n", 'mayUse'],
     ['typescript', "import { x } from './y';\nx.add(1);\n", 'passes'],
+    ['typescript', "metrics.createGauge({ name: 'a', help: 'A.', labels: ['b'] });\n", 'matters'],
+    ['typescript', "new Histogram<'a'>('b', 'Of b.');\n", 'matters'],
     ['go', 'package a\n\nfunc f() { requests.WithLabelValues(user).Inc() }\n', 'mayUse'],
     ['go', 'package a\n\nimport "k8s.io/component-base/metrics"\n', 'matters'],
     ['java', 'class A { void f() { Metrics.REQUESTS.labels(user).inc(); } }\n', 'mayUse'],
