@@ -10,6 +10,8 @@ export interface Placed<T> {
 
 /** What a rule may ask of the other files. The file that is being linted is never among the answers. */
 export interface WorkspaceView {
+  /** The file that is being linted, as the workspace names it; undefined where it is not among the workspace's. */
+  readonly path?: string | undefined;
   /** By the name as exposed (`exposedName`). */
   declarationsOf(exposedName: string): readonly Placed<MetricDeclaration>[];
   /** All exposed names that the workspace declares, those of this file included. */

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { MetricDeclaration } from '../../syntax/metrics/metricDeclaration';
+import type { Span } from '../../text/span';
 import type { Found, RelatedPlace } from '../finding';
 import { differenceOf } from '../duplicates/differenceOf';
-import { meetAtLoad } from '../duplicates/meetAtLoad';
+import { loadedMetrics } from '../duplicates/loadedMetrics';
 import { isExample } from '../duplicates/isExample';
 import { exposedName } from '../exposedName';
 import { docsUrlOf, type Rule, type RuleContext } from '../rule';
@@ -19,53 +20,65 @@ export const duplicateMetric: Rule = {
   summary: () => l10n.t('A metric that is declared twice in one registry, or otherwise elsewhere in the workspace.'),
   docsUrl: docsUrlOf(id),
   *check(context) {
-    const earlier = new Map<string, MetricDeclaration[]>();
+    if (context.language === 'exposition') {
+      yield* repeatedTypes(context.text);
+    }
+    const loaded = loadedMetrics(context);
+    const seen = new Set<string>();
     for (const declaration of context.facts.declarations) {
       const name = exposedName(declaration);
       if (name !== undefined) {
-        const before = earlier.get(name) ?? [];
-        const found = inFile(name, declaration, before, context) ?? inWorkspace(name, declaration, before, context);
-        if (found !== undefined) {
-          yield found;
-        }
-        earlier.set(name, [...before, declaration]);
+        const first = loaded.firstOf(name, declaration);
+        const found = first === undefined ? undefined : declaredTwice(name, declaration, first);
+        // The first declaration of a file speaks for all of one name.
+        const elsewhere = seen.has(name) ? undefined : declaredOtherwise(name, declaration, context);
+        yield* [found ?? elsewhere].filter((each) => each !== undefined);
+        seen.add(name);
       }
     }
   },
 };
 
-function inFile(
-  name: string,
-  declaration: MetricDeclaration,
-  before: readonly MetricDeclaration[],
-  { language, text }: RuleContext,
-): Found | undefined {
-  const first = before.find((each) => meetAtLoad(language, text, each, declaration));
-  return (
-    first && {
-      severity: 'error',
-      message:
-        declaration.client === 'text'
-          ? l10n.t("'{0}' has two TYPE lines: Prometheus and the Pushgateway refuse the whole text.", name)
-          : l10n.t(
-              "'{0}' is already declared in this registry: this declaration raises an error. Declare it once and share it.",
-              name,
-            ),
-      span: spanOf(declaration),
-      metric: name,
-      related: [{ message: l10n.t('The first declaration'), span: spanOf(first) }],
-    }
-  );
+function declaredTwice(name: string, declaration: MetricDeclaration, first: MetricDeclaration): Found {
+  return {
+    severity: 'error',
+    message: l10n.t(
+      "'{0}' is already declared in this registry: this declaration raises an error. Declare it once and share it.",
+      name,
+    ),
+    span: spanOf(declaration),
+    metric: name,
+    related: [{ message: l10n.t('The first declaration'), span: spanOf(first) }],
+  };
 }
 
-/** Where another file declares the name as something else. The first one of a file speaks for all of them. */
-function inWorkspace(
+/** Exposition text has one TYPE line for a family: https://prometheus.io/docs/instrumenting/exposition_formats/ */
+function* repeatedTypes(text: string): Iterable<Found> {
+  const seen = new Map<string, Span>();
+  for (const { 0: line, 1: name = '', index } of text.matchAll(/^[ \t]*#[ \t]+TYPE[ \t]+([^\s"]+)/gm)) {
+    const span = { start: index + line.length - name.length, end: index + line.length };
+    const first = seen.get(name);
+    if (first === undefined) {
+      seen.set(name, span);
+    } else {
+      yield {
+        severity: 'error',
+        message: l10n.t("'{0}' has a second TYPE line: Prometheus and the Pushgateway refuse the whole text.", name),
+        span,
+        metric: name,
+        related: [{ message: l10n.t('The first declaration'), span: first }],
+      };
+    }
+  }
+}
+
+/** Where another file declares the name as something else. */
+function declaredOtherwise(
   name: string,
   declaration: MetricDeclaration,
-  before: readonly MetricDeclaration[],
   { workspace }: RuleContext,
 ): Found | undefined {
-  if (workspace === undefined || before.length > 0) {
+  if (workspace === undefined || isExample(workspace.path ?? '')) {
     return undefined;
   }
   const others = workspace.declarationsOf(name).flatMap(({ path, value }) => {
@@ -111,6 +124,6 @@ const messages = {
     l10n.t("'{0}' has another help text in {1}: who reads one is misled about the other.", name, path),
 };
 
-function spanOf({ nameTextSpan, nameSpan, span }: MetricDeclaration): MetricDeclaration['span'] {
+function spanOf({ nameTextSpan, nameSpan, span }: MetricDeclaration): Span {
   return nameTextSpan ?? nameSpan ?? span;
 }
