@@ -77,14 +77,14 @@ const size =
 function unitlessMeasure(name: string, type: ExposedType): Measure | undefined {
   const core = name.replace(trailing, '');
   const end = core.length;
-  if (stated.test(core) || unclear.test(core)) {
+  if (stated.test(core)) {
     return undefined;
   }
   if (moment.test(core)) {
     // Nobody takes a histogram of points in time: there it is the time until then.
     return { unit: type === 'gauge' ? 'timestamp_seconds' : 'seconds', severity: 'info', end };
   }
-  if (duration.test(core)) {
+  if (duration.test(core) && !unclear.test(core)) {
     return { unit: 'seconds', severity: 'warning', end };
   }
   if (age.test(core)) {
