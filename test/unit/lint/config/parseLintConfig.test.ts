@@ -129,8 +129,8 @@ describe('schemas/taskmonitor.schema.json', () => {
       readonly properties: { readonly rules: { readonly properties: object } };
     };
     assert.deepEqual(
-      Object.keys(schema.properties.rules.properties),
-      rules.map(({ id }) => id),
+      Object.keys(schema.properties.rules.properties).toSorted(),
+      rules.map(({ id }) => id).toSorted(),
     );
   });
 
