@@ -14,48 +14,56 @@ export const countlessThings: readonly (readonly [Growth, ReadonlySet<string>])[
   [
     'person',
     wordsOf(`user customer account member visitor subscriber player patient student employee person passenger driver
-      buyer contact guest viewer participant attendee follower recipient sender profile lead actor wallet guild`),
+      buyer seller merchant contact guest viewer participant attendee follower recipient sender profile lead actor wallet
+      guild author candidate applicant citizen`),
   ],
   [
     'request',
     wordsOf(`request session trace span correlation connection conn socket message transaction call event query invocation
-      conversation chat room interaction visit notification delivery token peer`),
+      conversation chat room channel interaction visit notification delivery token peer alert incident webhook`),
   ],
   [
     'record',
     wordsOf(`order payment invoice ticket cart basket checkout booking reservation shipment parcel refund purchase claim
       transfer deposit withdrawal loan listing document doc file upload download attachment photo video post article
-      comment review submission record row issue pr mr snapshot`),
+      comment review submission record row issue pr mr snapshot product item object entity asset resource subscription
+      campaign repo repository workspace space folder page board trip ride flight match bet bid auction offer deal quote
+      lot voucher coupon certificate contract package`),
   ],
-  ['run', wordsOf('run execution attempt workflow process batch scan trial container alloc allocation')],
+  ['run', wordsOf('run execution attempt workflow process batch scan trial build container alloc allocation')],
 ];
 
 export const identifiers = wordsOf('id uid uuid guid identifier');
 
 /** Identifiers that only things with a paper trail have: a `worker_number` is a small count. */
 export const recordIdentifiers = wordsOf('number no ref reference hash');
-export const thingsWithRecordIdentifiers = wordsOf('transaction session request');
+export const thingsWithRecordIdentifiers = wordsOf('transaction session request run build execution');
 
 /** Last words of a name that say it without an identifier. */
 export const countlessPhrases: readonly (readonly [Growth, ReadonlySet<string>])[] = [
   [
     'person',
     phrasesOf(`user, customer, user name, user login, user email, customer name, player name, member name,
-      patient name, student name, employee name, first name, last name, nickname, email,
+      patient name, student name, employee name, first name, last name, full name, nickname, assignee, author, created by,
+      updated by, modified by, player, patient, student, employee, visitor, passenger, pubkey, public key, wallet, imei, imsi,
+      iccid, vin, license plate, email,
       email address, mail address, phone, phone number, mobile number, msisdn, ssn, iban, wallet address`),
   ],
   ['request', phrasesOf('session key, idempotency key, traceparent, jti')],
+  ['record', phrasesOf('issue key, ticket key, block number, block height, block hash, sequence number')],
   ['run', phrasesOf('pid, ppid')],
-  ['unique', phrasesOf('uuid, guid, ulid, nonce')],
+  ['unique', phrasesOf('uuid, guid, uid, ulid, nonce, etag, checksum, fingerprint, cache key, object key, s3 key')],
   [
     'time',
-    phrasesOf(`timestamp, datetime, date, date time, start time, end time, finish time, creation time, created time,
+    phrasesOf(`timestamp, time stamp, ts, datetime, date, date time, start time, end time, finish time, creation time, created time,
       current time, event time, created at, updated at, modified at, deleted at, started at, finished at, completed at,
-      ended at, received at, sent at, processed at, scheduled at, requested at`),
+      ended at, received at, sent at, processed at, scheduled at, requested at, expires at, last updated, last update,
+      last modified, last seen, last login, last activity, last run, next run, valid until`),
   ],
   [
     'address',
-    phrasesOf(`ip, ip address, client address, remote address, peer address, source address, user address, forwarded for,
+    phrasesOf(`ip, ip address, client address, remote address, peer address, source address, user address, from address, to address,
+      sender address, recipient address, forwarded for,
       client port, remote port, peer port, source port`),
   ],
   [
@@ -69,6 +77,8 @@ export const countlessPhrases: readonly (readonly [Growth, ReadonlySet<string>])
       exception message, exception text, failure message, log message, log line, commit message, stack trace, traceback,
       query string, query text, sql, sql query, sql statement, sql text, db statement, search term, search query, request body,
       response body, request url, request uri, full url, full uri, raw url, raw uri, raw path, http url, http target,
+      page url, image url, video url, download url, callback url, redirect url, webhook url, permalink, command line,
+      cmdline, args, kwargs, arguments, query params, request params, ua,
       url full, url query, referer, referrer`),
   ],
 ];
@@ -97,6 +107,7 @@ export const boundedQualifiers: readonly (readonly [endings: ReadonlySet<string>
     wordsOf('db database os system sys service unix linux sql mysql postgres pg ssh ftp process'),
   ],
   [phrasesOf('uuid, guid'), wordsOf('gpu disk device volume hardware board partition filesystem fs')],
+  [phrasesOf('block number, block height, block hash'), wordsOf('terminal genesis fork merge activation')],
   [phrasesOf('account, account id'), wordsOf('aws gcp azure cloud service storage billing payer')],
   [
     phrasesOf('date, date time'),

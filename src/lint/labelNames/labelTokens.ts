@@ -31,7 +31,7 @@ const shortForms: ReadonlyMap<string, string> = new Map([
 
 /** The part before `id` and `ip` in words like `sessionid` and `clientip`. */
 const joinable =
-  /^(account|chat|client|conversation|correlation|customer|event|execution|invoice|message|order|payment|process|remote|req|request|run|session|source|span|trace|transaction|tx|txn|user|visitor|workflow)(id|ip)$/;
+  /^(account|build|channel|chat|client|connection|conversation|correlation|customer|document|event|execution|file|guild|invoice|member|message|order|payment|player|process|product|query|remote|repo|req|request|room|run|session|source|span|ticket|trace|transaction|tx|txn|user|video|visitor|workflow)(id|ip)$/;
 
 /**
  * The words of a label's name in lower case, in `snake_case`, `camelCase`, `dotted.names` and `kebab-case` alike; known

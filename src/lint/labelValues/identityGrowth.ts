@@ -21,8 +21,9 @@ const nameWords = wordsOf('name title slug login handle fullname email');
  */
 export function identityGrowth(label: string, path: readonly string[]): ValueGrowth | undefined {
   const ofLabel = labelTokens(label);
-  // A label that says whose id it holds (`client_id`) learns nothing from a value of the same name.
-  if (!isAmbiguousName(label) || (ofLabel.length > 1 && identifiers.has(ofLabel.at(-1) ?? ''))) {
+  // A label that says whose id it holds (`client_id`) learns nothing from a value of the same name, only from `client.id`.
+  const saysWhose = ofLabel.length > 1 && identifiers.has(ofLabel.at(-1) ?? '');
+  if (!isAmbiguousName(label) || (saysWhose && (path.length < 2 || labelTokens(path.at(-1) ?? '').length > 1))) {
     return undefined;
   }
   const tokens = path.slice(-2).flatMap((name) => labelTokens(splitIdentifier(name)));

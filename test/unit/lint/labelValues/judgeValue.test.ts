@@ -110,9 +110,11 @@ describe('judgeValue', () => {
       ['space', name('space.name'), 'record by name'],
       ['account', name('org_id'), 'record by name'],
       ['id', name('worker.id'), 'unknown'],
-      ['status', name('space.id'), 'unknown'],
+      ['status', name('team.id'), 'unknown'],
       ['repo', name('repo'), 'unknown'],
       ['jobId', name('jobId'), 'unknown'],
+      ['job_id', name('config.job_id'), 'unknown'],
+      ['job_id', name('job.id'), 'record by name'],
     ];
     for (const [label, value, expected] of fed) {
       it(`${label}: ${expected}`, () => {
