@@ -73,3 +73,8 @@ export function importedName(
   const isWhole = rest.every((part, index) => members[index] === part);
   return isWhole ? { module, name: members.slice(rest.length).join('.') } : { module: path, name: members.join('.') };
 }
+
+/** The names of a dotted path; the dots of a relative import are none. */
+export function namesIn(path: string): readonly string[] {
+  return path.split('.').filter((name) => name !== '');
+}

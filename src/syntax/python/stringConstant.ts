@@ -2,6 +2,7 @@ import type { Span } from '../../text/span';
 import type { CachedNode } from '../cachedNode';
 import { namedChildren } from '../namedChildren';
 import type { Bindings } from './bindings';
+import { spanOf } from './spanOf';
 import type { Trail } from './trail';
 
 export interface StringConstant {
@@ -82,15 +83,40 @@ function joined(expression: CachedNode, trail: Trail): StringConstant | undefine
     }
     value += text;
   }
-  return { value, span: { start: expression.startIndex, end: expression.endIndex }, plain: false };
+  return { value, span: spanOf(expression), plain: false };
 }
 
-/** `str(x)` of a constant, and `_("x")`, which marks text for translation. */
+/** `str(x)` of a constant, `_("x")`, which marks text for translation, and `"a.b".replace(".", "_")`. */
 function converted(call: CachedNode, trail: Trail): StringConstant | undefined {
   const callee = call.childForFieldName('function');
-  const [argument, ...others] = namedChildren(call.childForFieldName('arguments'));
-  const isConversion = callee?.type === 'identifier' && (callee.text === 'str' || callee.text === '_');
-  return isConversion && argument !== undefined && others.length === 0 ? stringConstant(argument, trail) : undefined;
+  const given = namedChildren(call.childForFieldName('arguments'));
+  const [first] = given;
+  if (callee?.type === 'identifier') {
+    const isConversion = callee.text === 'str' || callee.text === '_';
+    return isConversion && first !== undefined && given.length === 1 ? stringConstant(first, trail) : undefined;
+  }
+  const object = callee?.childForFieldName('object');
+  const text = object ? stringConstant(object, trail)?.value : undefined;
+  const texts = given.map((argument) => stringConstant(argument, trail)?.value);
+  const value = text === undefined ? undefined : textAfter(callee?.childForFieldName('attribute')?.text, text, texts);
+  return value === undefined ? undefined : { value, span: spanOf(call), plain: false };
+}
+
+function textAfter(
+  method: string | undefined,
+  text: string,
+  [from, to, ...others]: readonly (string | undefined)[],
+): string | undefined {
+  if (method === 'replace') {
+    return from === undefined || to === undefined || others.length > 0 ? undefined : text.replaceAll(from, to);
+  }
+  return from !== undefined
+    ? undefined
+    : method === 'lower'
+      ? text.toLowerCase()
+      : method === 'upper'
+        ? text.toUpperCase()
+        : undefined;
 }
 
 /** The expression that a name or attribute was given; the member's value for `Class.MEMBER.value` of an enum. */

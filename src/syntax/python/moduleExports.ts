@@ -1,0 +1,155 @@
+import type { CachedNode } from '../cachedNode';
+import type { ExportedValue, MetricFacts } from '../metrics/metricFacts';
+import { namedChildren } from '../namedChildren';
+import type { Bindings } from './bindings';
+import { instanceOf } from './functionCalls';
+import { importedName } from './importedPath';
+import { labelList } from './labelList';
+import { declaredIndex, type DeclaredIndexes } from './metricOf';
+import { membersOfClass, memberOf } from './members';
+import { stringConstant } from './stringConstant';
+import { Trail } from './trail';
+
+type Export = MetricFacts['exports'][number];
+
+/** What may be the name of a metric or a label, or a part of one. Other text is of no use to other files here. */
+const nameLike = /^[a-zA-Z_:][\w:.-]{0,99}$/;
+
+/** The metrics, labels and names that other files can import, members of classes and objects included; re-exports too. */
+export function moduleExports(bindings: Bindings<CachedNode>, indexes: DeclaredIndexes): readonly Export[] {
+  const { root } = bindings.tree;
+  const exports = new Map<string, ExportedValue>();
+  for (const { local, module, name, scope, path } of bindings.imports) {
+    if (scope === root && local !== '*') {
+      exports.set(local, {
+        kind: 'imported',
+        from: name === undefined ? { module: path, name: '*' } : { module, name },
+      });
+    }
+  }
+  for (const statement of statementsOf(root)) {
+    const member = memberOf(statement);
+    if (member !== undefined) {
+      addValue(exports, member.name.text, member.value, bindings, indexes);
+      addObject(exports, member.name.text, member.value, bindings, indexes);
+    }
+    const definition =
+      statement.type === 'decorated_definition' ? statement.childForFieldName('definition') : statement;
+    if (definition?.type === 'class_definition') {
+      addMembers(exports, definition, bindings, indexes);
+    }
+  }
+  return [...exports].map(([name, value]) => ({ name, value }));
+}
+
+/** The statements of a module, those in `if` and `try` included. */
+function statementsOf(block: CachedNode): readonly CachedNode[] {
+  return namedChildren(block).flatMap((statement) =>
+    statement.type === 'if_statement' || statement.type === 'try_statement' || statement.type === 'else_clause'
+      ? namedChildren(statement).flatMap((part) =>
+          part.type === 'block'
+            ? statementsOf(part)
+            : part.type === 'else_clause'
+              ? statementsOf(part.childForFieldName('body') ?? part)
+              : [],
+        )
+      : [statement],
+  );
+}
+
+function addMembers(
+  exports: Map<string, ExportedValue>,
+  definition: CachedNode,
+  bindings: Bindings<CachedNode>,
+  indexes: DeclaredIndexes,
+): void {
+  const owner = definition.childForFieldName('name')?.text ?? '';
+  for (const { name, value } of membersOfClass(definition)) {
+    addValue(exports, `${owner}.${name.text}`, value, bindings, indexes);
+  }
+}
+
+/** The metrics of an object: `metrics = Metrics()` gives `metrics.requests`, whichever way the class sets it. */
+function addObject(
+  exports: Map<string, ExportedValue>,
+  name: string,
+  value: CachedNode,
+  bindings: Bindings<CachedNode>,
+  indexes: DeclaredIndexes,
+): void {
+  const owner = instanceOf(value, bindings);
+  if (owner === undefined) {
+    return;
+  }
+  for (const [node, index] of indexes) {
+    const target = node.parent?.type === 'assignment' ? node.parent.childForFieldName('left') : null;
+    const member = target?.childForFieldName('attribute') ?? target;
+    if (member && bindings.scopes.classAt(node.startIndex) === owner) {
+      exports.set(`${name}.${member.text}`, { kind: 'metric', index });
+    }
+  }
+}
+
+function addValue(
+  exports: Map<string, ExportedValue>,
+  name: string,
+  value: CachedNode,
+  bindings: Bindings<CachedNode>,
+  indexes: DeclaredIndexes,
+): void {
+  const exported = exportedValue(value, bindings, indexes);
+  if (exported !== undefined) {
+    exports.set(name, exported);
+  }
+}
+
+function exportedValue(
+  value: CachedNode,
+  bindings: Bindings<CachedNode>,
+  indexes: DeclaredIndexes,
+): ExportedValue | undefined {
+  switch (value.type) {
+    case 'string':
+    case 'concatenated_string':
+      return exportedText(value, bindings);
+    case 'list':
+    case 'tuple':
+    case 'set':
+    case 'dictionary':
+      return exportedLabels(value, bindings);
+    case 'binary_operator':
+      return exportedText(value, bindings) ?? exportedLabels(value, bindings);
+    case 'call':
+    case 'conditional_expression':
+    case 'boolean_operator': {
+      const index = declaredIndex(value, indexes, new Trail(bindings));
+      return index === undefined
+        ? (exportedText(value, bindings) ?? exportedLabels(value, bindings))
+        : { kind: 'metric', index };
+    }
+    case 'identifier':
+    case 'attribute': {
+      const index = declaredIndex(value, indexes, new Trail(bindings));
+      const from = index === undefined ? importedName(value, bindings) : undefined;
+      return index !== undefined
+        ? { kind: 'metric', index }
+        : from !== undefined
+          ? { kind: 'imported', from }
+          : (exportedText(value, bindings) ?? exportedLabels(value, bindings));
+    }
+    default:
+      return undefined;
+  }
+}
+
+function exportedText(value: CachedNode, bindings: Bindings<CachedNode>): ExportedValue | undefined {
+  const text = stringConstant(value, new Trail(bindings))?.value;
+  return text !== undefined && nameLike.test(text) ? { kind: 'text', text } : undefined;
+}
+
+/** A collection whose items could be labels; what is made of anything else is none. */
+function exportedLabels(value: CachedNode, bindings: Bindings<CachedNode>): ExportedValue | undefined {
+  const { labels, complete } = labelList(value, new Trail(bindings));
+  const areNames = labels.length > 0 && labels.length <= 100 && labels.every(({ name }) => nameLike.test(name));
+  return areNames ? { kind: 'labels', labels, complete } : undefined;
+}
