@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span';
+import type { TextEdit } from '../../text/textEdit';
 import type { LabelValue } from './labelValue';
 import type { MetricsClient } from './metricDeclaration';
 
@@ -26,6 +27,8 @@ export interface Push {
   readonly metrics?: readonly number[] | undefined;
   /** Whether a time-out is stated; `none`: the client has one of its own that ends. */
   readonly timeout: 'stated' | 'endless' | 'default' | 'unknown';
+  /** What states one of five seconds, where the source shows how: `, timeout=5` before the closing parenthesis. */
+  readonly timeoutInsertion?: TextEdit | undefined;
   /** Inside a loop that goes round without end or over data; not a retry. */
   readonly inLoop: boolean;
   /** In an `except`, `catch` or `finally`, where an error of the push takes the place of the job's. */
