@@ -29,14 +29,18 @@ export function addInsteadOfReplace(text: string, { client, calleeSpan }: Push):
   return imports && { title: l10n.t('Push with {0}', adds), edits: [...imports, call], safe: false };
 }
 
-/** The import of a function that is called by its plain name, when nothing else uses it. */
+/** The import of a function that is called by its plain name, when nothing else uses it; none where both are imported. */
 function importEdits(text: string, name: string, newText: string, call: Span): readonly TextEdit[] | undefined {
   const places = [...text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].map(({ index }) => index);
   const [at] = places;
-  const isImport =
-    at !== undefined &&
-    /\bfrom\s+prometheus_client[\w.]*\s+import\s*\(?[^()=]*$/.test(text.slice(Math.max(0, at - 500), at));
-  return places.length === 2 && places[1] === call.start && isImport
-    ? [{ start: at, end: at + name.length, newText }]
-    : undefined;
+  if (at === undefined || !importsUpTo.test(text.slice(Math.max(0, at - 500), at))) {
+    return undefined;
+  }
+  const names = /^[^\n()]*(?:\([^()]*\))?/.exec(text.slice(text.lastIndexOf('import', at)))?.[0] ?? '';
+  if (new RegExp(`\\b${newText}\\b`).test(names)) {
+    return [];
+  }
+  return places.length === 2 && places[1] === call.start ? [{ start: at, end: at + name.length, newText }] : undefined;
 }
+
+const importsUpTo = /\bfrom\s+prometheus_client[\w.]*\s+import\s*\(?[^()=]*$/;
