@@ -1,5 +1,6 @@
 import { Composer, isAlias, isCollection, isNode, isPair, Lexer, Parser } from 'yaml';
 import type { Alias, Document, Node } from 'yaml';
+import type { Span } from '../../text/span';
 import type { WorkBudget } from '../workBudget';
 
 /** One document of a YAML file, with what its aliases stand for. Aliases are never expanded. */
@@ -16,16 +17,20 @@ const maxDepth = 500;
 
 /**
  * Reads the documents of a YAML file that are well-formed; the others (half-typed, templates of Helm or Jinja) are left out.
- * All scalars are text. @throws ReadTimeout
+ * All scalars are text. With `part`, only that part of the file, which begins at the start of a line. @throws ReadTimeout
  */
-export function* yamlDocuments(text: string, budget: WorkBudget): Generator<YamlDocument> {
+export function* yamlDocuments(
+  text: string,
+  budget: WorkBudget,
+  part: Span = { start: 0, end: text.length },
+): Generator<YamlDocument> {
   // Driven lexeme by lexeme, since the library's own loop cannot be interrupted. Comparing all keys of a map with each
   // other would take quadratic time.
   const parser = new Parser();
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
   // Behind a byte order mark the library takes a list on the first line for text.
-  parser.offset = text.startsWith('\ufeff') ? 1 : 0;
-  for (const lexeme of new Lexer().lex(text.slice(parser.offset))) {
+  parser.offset = text.startsWith('\ufeff', part.start) ? part.start + 1 : part.start;
+  for (const lexeme of new Lexer().lex(text.slice(parser.offset, part.end))) {
     budget.spend();
     if (parser.stack.length > maxDepth) {
       return;

@@ -113,6 +113,10 @@ describe('scrape-honor-labels', () => {
         'scrape_configs:\n  - job_name: pgw\n    honor_labels: true # why?\n',
       ],
       ['\ufeff- job_name: pgw\n', '\ufeff- job_name: pgw\n  honor_labels: true\n'],
+      [
+        'data:\r\n  prometheus.yml: |\r\n    scrape_configs:\r\n    - job_name: pgw\r\n  b: c\r\n',
+        'data:\r\n  prometheus.yml: |\r\n    scrape_configs:\r\n    - job_name: pgw\r\n      honor_labels: true\r\n  b: c\r\n',
+      ],
     ] as const) {
       assert.equal(fixedYaml(rule, before), after);
     }

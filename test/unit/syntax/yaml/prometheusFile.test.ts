@@ -43,6 +43,8 @@ describe('YAML of Prometheus', () => {
       ],
       [`serverFiles:\n  alerting_rules.yml:\n${group.replaceAll(/^/gm, '    ')}`, 'record a'],
       [`items:\n- spec: {groups: [{name: g, rules: [{alert: b, expr: up}]}]}\n`, 'alert b'],
+      [`kind: ConfigMap\ndata:\n  rules.yml: |\n${group.replaceAll(/^/gm, '    ')}`, 'record a'],
+      [`data:\n  a: |-\n    ${group.replaceAll('\n', '\n    ')}\n  b: |\n    - job_name: c\n`, 'job c', 'record a'],
       [`${group}---\n${group}`, 'record a', 'record a'],
       [group.replaceAll('\n', '\r\n'), 'record a'],
       [`\ufeff${group}`, 'record a'],
@@ -119,15 +121,21 @@ describe('YAML of Prometheus', () => {
   it('survives every prefix of a file as it is typed, and stays inside the text', async () => {
     const text = await readFile(join(import.meta.dirname, 'typed.yml'), 'utf8');
     const seen = new Set<string>();
-    for (let end = 0; end <= text.length; end++) {
-      const typed = text.slice(0, end);
-      for (const span of spansIn(read(typed))) {
-        assert.ok(span.start >= 0 && span.start <= span.end && span.end <= end, `prefix ${end}`);
-      }
-      for (const { span, rule, fixes } of lint(typed)) {
-        assert.ok(span.start < span.end && span.end <= end, `prefix ${end}`);
-        assert.ok(fixes.every(({ edits }) => edits.every((edit) => edit.start <= edit.end && edit.end <= end)));
-        seen.add(rule);
+    for (const [whole, step] of [
+      [text, 1],
+      [text.replaceAll('\n', '\r\n'), 7],
+      [`data:\n  prometheus.yml: |\n    ${text.replaceAll('\n', '\n    ')}`, 7],
+    ] as const) {
+      for (let end = 0; end <= whole.length; end += step) {
+        const typed = whole.slice(0, end);
+        for (const span of spansIn(read(typed))) {
+          assert.ok(span.start >= 0 && span.start <= span.end && span.end <= end, `prefix ${end}`);
+        }
+        for (const { span, rule, fixes } of lint(typed)) {
+          assert.ok(span.start < span.end && span.end <= end, `prefix ${end}`);
+          assert.ok(fixes.every(({ edits }) => edits.every((edit) => edit.start <= edit.end && edit.end <= end)));
+          seen.add(rule);
+        }
       }
     }
     assert.deepEqual([...seen].toSorted(), [
