@@ -194,7 +194,10 @@ function isObjectElsewhere(
   const chain = references.chain(argument);
   const name = chain?.names.at(-1) ?? (chain === undefined ? '' : references.text(chain.root));
   const isOne = declaration?.labelsComplete === true && declaration.labels.length === 1;
-  const isMany = declaration?.labelsComplete === true && declaration.labels.length > 1;
+  const isMany =
+    declaration?.labelsComplete === true &&
+    declaration.labels.length > 1 &&
+    /^(?:identifier|this)$/.test(chain?.root.type ?? '');
   return isMany || (!isOne && /(?:labels|tags|attributes|dimensions)$/i.test(name));
 }
 
