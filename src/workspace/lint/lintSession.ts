@@ -17,7 +17,7 @@ import type { FromWorker, LiveEvidence, OpenText, ToWorker } from './workerMessa
  * live evidence; what goes out are the findings of each file that they change.
  */
 export class LintSession {
-  private readonly configs = new ProjectConfigs();
+  private readonly configs = new ProjectConfigs({ goesOn: true });
   private linter: WorkspaceLinter;
   private folders: readonly string[] = [];
   private scanning: { readonly id: number; readonly stop: AbortController } | undefined;
@@ -54,7 +54,7 @@ export class LintSession {
         break;
       }
       case 'settings':
-        this.configs.setOverrides(message.settings);
+        this.configs.setSettings(message.settings);
         this.lintAnew();
         break;
       case 'live':

@@ -115,7 +115,7 @@ export class LintWorker {
     this.post({ kind: 'update', path, open });
   }
 
-  /** What the editor's settings say; it wins over `taskmonitor.json`. Everything is linted anew. */
+  /** What the editor's settings say; `taskmonitor.json` wins over it. Everything is linted anew. */
   setSettings(settings: readonly FolderSettings[]): void {
     this.settings = settings;
     this.post({ kind: 'settings', settings });

@@ -20,11 +20,19 @@ export type ConfigAnswer =
       readonly path: string | undefined;
       readonly warnings: readonly string[];
     }
-  | { readonly kind: 'invalid'; readonly path: string; readonly problems: readonly string[] };
+  | {
+      readonly kind: 'invalid';
+      readonly path: string;
+      readonly problems: readonly string[];
+      /** What counts until it is mended, where the lint is to go on: the file as it was right last, or the settings alone. */
+      readonly meanwhile?: LintConfig | undefined;
+    };
 
 export interface ProjectConfigsOptions {
   /** What the command line says: it wins over the file. */
   readonly overrides?: LintConfig | undefined;
+  /** Whether a file that is not valid keeps what it said before; otherwise nothing counts for the files below it. */
+  readonly goesOn?: boolean | undefined;
   /** A file that holds for all, in place of the nearest one. */
   readonly configFile?: string | undefined;
 }
@@ -36,11 +44,11 @@ export interface ProjectConfigsOptions {
 export class ProjectConfigs {
   private readonly byFolder = new Map<string, ConfigAnswer>();
   private readonly texts = new Map<string, string>();
-  private overrides: readonly FolderSettings[];
+  /** By path: the files as they were right last, without the settings. */
+  private readonly lastValid = new Map<string, LintConfig>();
+  private settings: readonly FolderSettings[] = [];
 
-  constructor(private readonly options: ProjectConfigsOptions = {}) {
-    this.overrides = [{ folder: undefined, config: options.overrides ?? {} }];
-  }
+  constructor(private readonly options: ProjectConfigsOptions = {}) {}
 
   of(path: string): ConfigAnswer {
     const { configFile } = this.options;
@@ -48,7 +56,7 @@ export class ProjectConfigs {
       return this.ofFolder(dirname(resolve(path)));
     }
     const chosen = resolve(configFile);
-    const answer = this.byFolder.get(chosen) ?? this.read(chosen, this.overrideOf(dirname(chosen)));
+    const answer = this.byFolder.get(chosen) ?? this.read(chosen, this.settingsOf(dirname(chosen)));
     this.byFolder.set(chosen, answer);
     return answer;
   }
@@ -56,15 +64,16 @@ export class ProjectConfigs {
   /** Whether the configuration names the file among those that are not linted. */
   ignores(path: string): boolean {
     const answer = this.of(path);
-    if (answer.kind !== 'config' || (answer.config.ignore ?? []).length === 0) {
+    const config = configIn(answer);
+    if (config === undefined || (config.ignore ?? []).length === 0) {
       return false;
     }
-    return isIgnored(answer.config, relative(dirname(answer.path ?? resolve('.', 'x')), resolve(path)));
+    return isIgnored(config, relative(dirname(answer.path ?? resolve('.', 'x')), resolve(path)));
   }
 
-  /** What the editor's settings say for its folders: it wins over the files. */
-  setOverrides(overrides: readonly FolderSettings[]): void {
-    this.overrides = overrides;
+  /** What the editor's settings say for its folders: the files win over it, as a team's word does over one person's. */
+  setSettings(settings: readonly FolderSettings[]): void {
+    this.settings = settings;
     this.clear();
   }
 
@@ -99,9 +108,11 @@ export class ProjectConfigs {
       return known;
     }
     const path = this.nearest(folder);
-    const over = this.overrideOf(folder);
+    const settings = this.settingsOf(folder);
     const answer: ConfigAnswer =
-      path === undefined ? { kind: 'config', config: over, path, warnings: [] } : this.read(path, over);
+      path === undefined
+        ? { kind: 'config', config: this.complete(settings, {}), path, warnings: [] }
+        : this.read(path, settings);
     this.byFolder.set(folder, answer);
     return answer;
   }
@@ -118,32 +129,51 @@ export class ProjectConfigs {
     }
   }
 
-  private overrideOf(folder: string): LintConfig {
-    const [innermost] = this.overrides
+  private settingsOf(folder: string): LintConfig {
+    const [innermost] = this.settings
       .filter((each) => each.folder === undefined || isIn(folder, resolve(each.folder)))
       .toSorted((a, b) => (b.folder?.length ?? 0) - (a.folder?.length ?? 0));
     return innermost?.config ?? {};
   }
 
-  private read(path: string, over: LintConfig): ConfigAnswer {
+  private complete(settings: LintConfig, file: LintConfig): LintConfig {
+    return mergeConfig(mergeConfig(settings, file), this.options.overrides ?? {});
+  }
+
+  private read(path: string, settings: LintConfig): ConfigAnswer {
+    let text: string;
     try {
-      return configOf(path, this.texts.get(path) ?? readFileSync(path, 'utf8'), over);
+      text = this.texts.get(path) ?? readFileSync(path, 'utf8');
     } catch (error) {
-      return { kind: 'invalid', path, problems: [reasonOf(error)] };
+      return this.invalid(path, [reasonOf(error)], settings);
     }
+    const parsed = parseLintConfig(text);
+    const lines = new LineIndex(text);
+    const placed = (problem: JsonProblem): string => placedMessage(problem, lines);
+    if (parsed.kind === 'invalid') {
+      return this.invalid(path, parsed.problems.map(placed), settings);
+    }
+    this.lastValid.set(path, parsed.config);
+    const config = this.complete(settings, parsed.config);
+    return { kind: 'config', config, path, warnings: parsed.warnings.map(placed) };
+  }
+
+  private invalid(path: string, problems: readonly string[], settings: LintConfig): ConfigAnswer {
+    const answer = { kind: 'invalid', path, problems } as const;
+    return this.options.goesOn === true
+      ? { ...answer, meanwhile: this.complete(settings, this.lastValid.get(path) ?? {}) }
+      : answer;
   }
 }
 
-function configOf(path: string, text: string, over: LintConfig): ConfigAnswer {
-  const lines = new LineIndex(text);
-  const parsed = parseLintConfig(text);
-  const placed = ({ message, span }: JsonProblem): string => {
-    const { line, character } = lines.positionAt(span.start);
-    return `${line + 1}:${character + 1}: ${message}`;
-  };
-  return parsed.kind === 'invalid'
-    ? { kind: 'invalid', path, problems: parsed.problems.map(placed) }
-    : { kind: 'config', config: mergeConfig(parsed.config, over), path, warnings: parsed.warnings.map(placed) };
+/** What counts for the files below; undefined: they are not linted. */
+export function configIn(answer: ConfigAnswer): LintConfig | undefined {
+  return answer.kind === 'config' ? answer.config : answer.meanwhile;
+}
+
+function placedMessage({ message, span }: JsonProblem, lines: LineIndex): string {
+  const { line, character } = lines.positionAt(span.start);
+  return `${line + 1}:${character + 1}: ${message}`;
 }
 
 function isIn(folder: string, outer: string): boolean {

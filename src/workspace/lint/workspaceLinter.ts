@@ -14,6 +14,7 @@ import type { FileReader, ReadFile, ScannedFile, Unread } from './fileReader';
 import { importedModules } from './importedModules';
 import { mentions } from './relevance';
 import { stemOf } from './modules/modulePaths';
+import { configIn } from './projectConfigs';
 import type { ProjectConfigs } from './projectConfigs';
 import type { ScanProgress } from './scanProgress';
 import { absolute, slashes } from './slashes';
@@ -197,15 +198,15 @@ export class WorkspaceLinter {
       this.put(path, file.name, again);
       ({ source } = again);
     }
-    const answer = this.configs.of(path);
+    const config = configIn(this.configs.of(path));
     const facts = this.index.link(path);
-    if (answer.kind === 'invalid' || facts === undefined || this.configs.ignores(path)) {
+    if (config === undefined || facts === undefined || this.configs.ignores(path)) {
       return undefined;
     }
     try {
       const findings = lintFacts(
         { language: file.language, text: source.text, facts },
-        { config: answer.config, workspace: this.index.view(path), live: this.live },
+        { config, workspace: this.index.view(path), live: this.live },
       );
       return { kind: 'linted', language: file.language, source, findings };
     } catch (error) {
