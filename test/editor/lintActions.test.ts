@@ -21,6 +21,17 @@ const atLabel = async (document: vscode.TextDocument): Promise<vscode.Range> => 
   return diagnostic.range;
 };
 
+/** As a key binding does it. VS Code's command for extensions does not hand on the contents of a new file. */
+async function chooseByKind(document: vscode.TextDocument, kind: string): Promise<void> {
+  const { start } = await atLabel(document);
+  const editor = await vscode.window.showTextDocument(document);
+  editor.selection = new vscode.Selection(start, start);
+  await vscode.commands.executeCommand('editor.action.codeAction', {
+    kind: `quickfix.taskMonitor.${kind}`,
+    apply: 'first',
+  });
+}
+
 const aboutGrowth = (actions: readonly vscode.CodeAction[]): readonly vscode.CodeAction[] =>
   actions.filter(({ title }) => title.includes(growth));
 
@@ -81,8 +92,11 @@ describe('quick fixes of the lint', () => {
 
   it('ignore a rule in the project, in a new file', async () => {
     const { document } = await scratch.edit('logins.py', bad);
-    await choose(await lintActionsAt(document, await atLabel(document)), `Ignore ${growth} in this project`);
-    assert.deepEqual(JSON.parse(readFileSync(projectConfig, 'utf8')), { rules: { [growth]: 'off' } });
+    await chooseByKind(document, 'ignoreInProject');
+    const written = await eventually(() =>
+      existsSync(projectConfig) ? readFileSync(projectConfig, 'utf8') : undefined,
+    );
+    assert.deepEqual(JSON.parse(written), { rules: { [growth]: 'off' } });
     await untilFound(document.uri, growth, 0);
     rmSync(projectConfig);
     await untilFound(document.uri, growth, 1);

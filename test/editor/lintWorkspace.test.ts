@@ -106,6 +106,26 @@ describe('lint of the workspace', () => {
     assert.equal(related?.location.range.start.line, 2);
   });
 
+  it('finds in one file what a change of another makes wrong in it, saved or not', async () => {
+    const other = write('billing.py', good);
+    const editor = await scratch.edit('shop.py', good);
+    const change = async (from: string, to: string): Promise<void> => {
+      const { document } = editor;
+      const start = document.positionAt(document.getText().indexOf(from));
+      await editor.edit((edit) => {
+        edit.replace(new vscode.Range(start, start.translate(0, from.length)), to);
+      });
+    };
+    await change('"method"', '"method", "region"');
+    const [diagnostic] = await untilFound(other, 'duplicate-metric', 1);
+    const [related] = diagnostic?.relatedInformation ?? [];
+    assert.equal(related?.location.uri.fsPath, editor.document.uri.fsPath);
+    assert.equal(related?.location.range.start.line, 2);
+    assert.ok(editor.document.isDirty);
+    await change(', "region"', '');
+    await untilFound(other, 'duplicate-metric', 0);
+  });
+
   it('looks again at the file that uses a metric when its declaration is typed anew', async () => {
     write('shop/jobs.py', using);
     const used = vscode.Uri.file(join(scratch.path, 'shop/jobs.py'));

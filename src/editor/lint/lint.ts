@@ -34,9 +34,13 @@ export class Lint implements vscode.Disposable {
     owner.add(new ConfigProblems({ workspace, settings, log }));
     this.scan = owner.add(new WorkspaceScan({ workspace, diagnostics, settings, log }));
     owner.add(
-      vscode.languages.registerCodeActionsProvider(lintedDocuments, new LintActions({ linter, settings, log }), {
-        providedCodeActionKinds: LintActions.kinds,
-      }),
+      vscode.languages.registerCodeActionsProvider(
+        lintedDocuments,
+        new LintActions({ linter, sources, settings, log }),
+        {
+          providedCodeActionKinds: LintActions.kinds,
+        },
+      ),
     );
   }
 

@@ -1,29 +1,38 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../lint/finding';
 import { docsUrlOf } from '../../lint/rule';
+import type { TextEdit } from '../../text/textEdit';
 import { describeError } from '../describeError';
+import type { DocumentSources } from '../documentSources';
+import { EditorError } from '../editorError';
 import type { SettingsSource } from '../settings';
 import { unattended } from '../unattended';
 import type { DocumentLinter } from './documentLinter';
 import { fixAllEdits } from './fixAllEdits';
+import { lintedLanguage } from './lintedDocuments';
 import type { PlacedFinding } from '../../workspace/lint/lintWorker';
 import { projectEdit, rangeOf } from './projectEdits';
 import { diagnosticSource, toRange } from './toDiagnostic';
 
 export interface LintActionsParts {
   readonly linter: DocumentLinter;
+  readonly sources: DocumentSources;
   readonly settings: SettingsSource;
   readonly log: vscode.LogOutputChannel;
 }
 
+const quickFix = vscode.CodeActionKind.QuickFix.append('taskMonitor');
+
 /** Its edit is made when it is chosen: of the document as it is then, not as it was when the menu opened. */
 class LintAction extends vscode.CodeAction {
+  /** @param kind what stands behind our own kind: for key bindings */
   constructor(
     title: string,
+    kind: 'fix' | 'allowLabel' | 'ignoreHere' | 'ignoreInProject',
     diagnostics: vscode.Diagnostic[],
     readonly makeEdit: () => Promise<vscode.WorkspaceEdit | undefined>,
   ) {
-    super(title, vscode.CodeActionKind.QuickFix);
+    super(title, quickFix.append(kind));
     this.diagnostics = diagnostics;
   }
 }
@@ -31,7 +40,7 @@ class LintAction extends vscode.CodeAction {
 /** Quick fixes for what the lint finds at a place, and 'fix all' for the safe ones of a document. */
 export class LintActions implements vscode.CodeActionProvider {
   static readonly fixAll = vscode.CodeActionKind.SourceFixAll.append('taskMonitor');
-  static readonly kinds = [vscode.CodeActionKind.QuickFix, LintActions.fixAll];
+  static readonly kinds = [quickFix, LintActions.fixAll];
 
   constructor(private readonly parts: LintActionsParts) {}
 
@@ -45,10 +54,9 @@ export class LintActions implements vscode.CodeActionProvider {
     if (!settings.current.lintEnabled) return [];
     try {
       if (only?.contains(LintActions.fixAll)) return await this.fixAll(document, token);
-      if (only?.contains(vscode.CodeActionKind.QuickFix) === false) return [];
-      // VS Code asks at every move of the caret; where nothing of ours is shown, nothing is to be mended.
-      if (!diagnostics.some(({ source }) => source === diagnosticSource)) return [];
-      return await this.quickFixes(document, range, diagnostics);
+      if (only?.intersects(quickFix) === false) return [];
+      const actions = await this.quickFixes(document, range, diagnostics);
+      return actions.filter(({ kind }) => kind === undefined || only?.contains(kind) !== false);
     } catch (error) {
       log.warn(`no quick fix for ${document.uri.toString()}`, String(error));
       return [];
@@ -88,13 +96,11 @@ export class LintActions implements vscode.CodeActionProvider {
 
   private fixes(document: vscode.TextDocument, finding: Finding, solved: vscode.Diagnostic[]): vscode.CodeAction[] {
     return finding.fixes.map(({ title, safe }, index) => {
-      const action = new LintAction(title, solved, async () => {
+      const action = new LintAction(title, 'fix', solved, async () => {
         const now = await this.again(document, finding);
         const fix = now?.fixes.find((each) => each.title === title);
         if (fix === undefined) return undefined;
-        const edit = new vscode.WorkspaceEdit();
-        for (const each of fix.edits) edit.replace(document.uri, rangeOf(document, each), each.newText);
-        return edit;
+        return textEdits(document, fix.edits);
       });
       action.isPreferred = index === 0 && safe;
       return action;
@@ -108,17 +114,44 @@ export class LintActions implements vscode.CodeActionProvider {
     solved: vscode.Diagnostic[],
   ): vscode.CodeAction[] {
     const { rule, label } = finding;
-    if (vscode.workspace.getWorkspaceFolder(document.uri) === undefined) return [];
-    const inProject = new LintAction(vscode.l10n.t('Ignore {0} in this project', rule), solved, async () => {
-      const { setJsonMember } = await import('../../lint/config/jsonEdits');
-      return projectEdit(document, (text) => setJsonMember(text, ['rules', rule], 'off'));
+    const here = new LintAction(vscode.l10n.t('Ignore {0} here', rule), 'ignoreHere', solved, async () => {
+      const { suppressionEdit } = await import('../../lint/suppressionEdit');
+      const now = await this.again(document, finding);
+      const language = lintedLanguage(document);
+      if (now === undefined || language === undefined) return undefined;
+      const { version } = document;
+      const source = { language, text: document.getText() };
+      const made = await suppressionEdit(this.parts.sources, source, now.span.start, rule);
+      if (document.version !== version) return undefined;
+      if (made === undefined) {
+        throw new EditorError(
+          'invalidInput',
+          vscode.l10n.t('There is no place for a comment here: ignore the rule in taskmonitor.json.'),
+        );
+      }
+      return textEdits(document, [made]);
     });
-    if (label === undefined || !rulesOnGrowth.has(rule)) return [inProject];
-    const allow = new LintAction(vscode.l10n.t("Allow label '{0}' in this project", label), solved, async () => {
-      const { appendToJsonList } = await import('../../lint/config/jsonEdits');
-      return projectEdit(document, (text) => appendToJsonList(text, ['labels', 'allowed'], label));
-    });
-    return [allow, inProject];
+    if (vscode.workspace.getWorkspaceFolder(document.uri) === undefined) return [here];
+    const inProject = new LintAction(
+      vscode.l10n.t('Ignore {0} in this project', rule),
+      'ignoreInProject',
+      solved,
+      async () => {
+        const { setJsonMember } = await import('../../lint/config/jsonEdits');
+        return projectEdit(document, (text) => setJsonMember(text, ['rules', rule], 'off'));
+      },
+    );
+    if (label === undefined || !rulesOnGrowth.has(rule)) return [here, inProject];
+    const allow = new LintAction(
+      vscode.l10n.t("Allow label '{0}' in this project", label),
+      'allowLabel',
+      solved,
+      async () => {
+        const { appendToJsonList } = await import('../../lint/config/jsonEdits');
+        return projectEdit(document, (text) => appendToJsonList(text, ['labels', 'allowed'], label));
+      },
+    );
+    return [allow, here, inProject];
   }
 
   /** The same finding in the document as it is now. */
@@ -136,14 +169,25 @@ export class LintActions implements vscode.CodeActionProvider {
     const edits = await fixAllEdits(document, this.parts.linter, this.parts.log);
     if (edits.length === 0 || token.isCancellationRequested) return [];
     const action = new vscode.CodeAction(vscode.l10n.t('Fix all that TaskMonitor can fix safely'), LintActions.fixAll);
-    action.edit = new vscode.WorkspaceEdit();
-    for (const edit of edits) action.edit.replace(document.uri, rangeOf(document, edit), edit.newText);
+    action.edit = textEdits(document, edits);
     return [action];
   }
 }
 
 /** The rules that a label's name on the list of allowed ones silences. */
-const rulesOnGrowth: ReadonlySet<string> = new Set(['high-cardinality-label', 'unbounded-label-value']);
+const rulesOnGrowth: ReadonlySet<string> = new Set([
+  'high-cardinality-label',
+  'unbounded-label-value',
+  'high-cardinality-grouping-key',
+  'aggregate-by-high-cardinality',
+  'alert-label-cardinality',
+]);
+
+function textEdits(document: vscode.TextDocument, edits: readonly TextEdit[]): vscode.WorkspaceEdit {
+  const change = new vscode.WorkspaceEdit();
+  for (const edit of edits) change.replace(document.uri, rangeOf(document, edit), edit.newText);
+  return change;
+}
 
 function isOf({ source, code, range }: vscode.Diagnostic, placed: PlacedFinding): boolean {
   const id = typeof code === 'object' ? code.value : code;
@@ -152,7 +196,7 @@ function isOf({ source, code, range }: vscode.Diagnostic, placed: PlacedFinding)
 
 function openPage(rule: string): vscode.CodeAction {
   const title = vscode.l10n.t('Open the page of {0}', rule);
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  const action = new vscode.CodeAction(title, quickFix.append('openPage'));
   action.command = { command: 'vscode.open', title, arguments: [vscode.Uri.parse(docsUrlOf(rule))] };
   return action;
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { SettingsSource } from '../settings';
 import { unattended } from '../unattended';
@@ -12,7 +13,7 @@ const maxFiles = 50_000;
 /** What was opened to work in comes first; the scan has time. */
 const startDelayMs = 1_500;
 
-const linted = '**/*.{py,pyw,pyi,js,jsx,mjs,cjs,ts,mts,cts,tsx,sh,bash,go,java,prom,metrics,yml,yaml}';
+const sources = '**/*.{py,pyw,pyi,js,jsx,mjs,cjs,ts,mts,cts,tsx,sh,bash,go,java,prom,metrics,yml,yaml}';
 
 export interface WorkspaceScanParts {
   readonly workspace: WorkspaceLint;
@@ -32,8 +33,9 @@ export class WorkspaceScan implements vscode.Disposable {
   private item: vscode.LanguageStatusItem | undefined;
 
   constructor(private readonly parts: WorkspaceScanParts) {
-    const watcher = vscode.workspace.createFileSystemWatcher(linted);
-    const deletions = vscode.workspace.createFileSystemWatcher('**', true, true, false);
+    const watcher = vscode.workspace.createFileSystemWatcher(sources);
+    // A folder that comes or goes whole is told as one, at times without its files.
+    const folderWatcher = vscode.workspace.createFileSystemWatcher('**', false, true, false);
     const changed = (uri: vscode.Uri): void => {
       this.changedOnDisk(uri);
     };
@@ -42,8 +44,11 @@ export class WorkspaceScan implements vscode.Disposable {
       watcher.onDidCreate(changed),
       watcher.onDidChange(changed),
       watcher.onDidDelete(changed),
-      deletions,
-      deletions.onDidDelete((uri) => {
+      folderWatcher,
+      folderWatcher.onDidCreate((uri) => {
+        unattended(this.lookInto(uri), parts.log);
+      }),
+      folderWatcher.onDidDelete((uri) => {
         parts.diagnostics.drop(uri);
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
@@ -166,6 +171,30 @@ export class WorkspaceScan implements vscode.Disposable {
     const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
     // The text of an open document is handed on as it is typed.
     if (this.begun && !isOpen && uri.scheme === 'file') this.parts.workspace.readAgain(uri.fsPath);
+  }
+
+  private async lookInto(uri: vscode.Uri): Promise<void> {
+    const name = posix.basename(uri.path);
+    if (!this.begun || notLookedInto.test(name) || !(await isFolder(uri))) return;
+    for (const file of await vscode.workspace.findFiles(
+      new vscode.RelativePattern(uri, sources),
+      undefined,
+      maxFiles,
+    )) {
+      this.changedOnDisk(file);
+    }
+  }
+}
+
+/** Installed packages and caches come with thousands of files; they are none of the person's. */
+const notLookedInto = /^(?:\..*|node_modules|__pycache__|site-packages)$/;
+
+async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+  } catch {
+    // It is gone already.
+    return false;
   }
 }
 
