@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { commands, laterCommands } from '../../../src/cli/commands';
 import { exitCode } from '../../../src/cli/command';
+import { rules } from '../../../src/lint/rules';
 import { commandTitles, settings, vsixName } from './manifest';
 import { repoPath } from './repoPath';
 
@@ -27,20 +28,26 @@ function tableRows(markdown: string, head: string): string[][] {
   return rows;
 }
 
+function byName(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return rows.toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));
+}
+
 const languages = [
   {
     file: 'README.md',
     nls: 'package.nls.json',
-    heads: { command: 'Command', setting: 'Setting', line: 'Command line', code: 'Exit code' },
+    heads: { command: 'Command', setting: 'Setting', line: 'Command line', code: 'Exit code', rule: 'Rule' },
+    severities: { error: 'error', warning: 'warning', info: 'info' },
   },
   {
     file: 'README.zh-cn.md',
     nls: 'package.nls.zh-cn.json',
-    heads: { command: '命令', setting: '设置', line: '命令行', code: '退出码' },
+    heads: { command: '命令', setting: '设置', line: '命令行', code: '退出码', rule: '规则' },
+    severities: { error: '错误', warning: '警告', info: '信息' },
   },
 ] as const;
 
-for (const { file, nls, heads } of languages) {
+for (const { file, nls, heads, severities } of languages) {
   describe(file, () => {
     const text = readFileSync(repoPath(file), 'utf8');
     const firstCells = (head: string): string[] => tableRows(text, head).map(([cell = '']) => cell);
@@ -64,6 +71,13 @@ for (const { file, nls, heads } of languages) {
         laterCommands.filter((name) => text.includes(`taskmonitor ${name}`)),
         [],
       );
+    });
+
+    it('lists the rules of the lint with their severities', () => {
+      const listed = tableRows(text, heads.rule).map(([name = '', severity = '']) => [name, severity]);
+      const declared = rules.map(({ id, severity }) => [`[\`${id}\`](docs/rules/${id}.md)`, severities[severity]]);
+      assert.deepEqual(byName(listed), byName(declared));
+      assert.ok(text.includes(`${rules.length} `), 'the number of rules');
     });
 
     it('lists the exit codes', () => {
