@@ -8,7 +8,8 @@ export function pushgatewayJob(job: ScrapeJob): 'only' | 'among others' | undefi
   const name = job.name ?? '';
   const isScrape = !/\/(?:probe|federate|snmp)$/.test(job.metricsPath);
   const gateways = job.targets.filter((target) => isGateway(target) || (pushes.test(name) && target.endsWith(':9091')));
-  const isNamed = gateway.test(name) && (gateways.length > 0 || !aboutGateways.test(name));
+  const isKept = job.keptBy.some((regex) => gateway.test(regex) && !/[|^!]|exporter/.test(regex.replace(/^\^/, '')));
+  const isNamed = isKept || (gateway.test(name) && (gateways.length > 0 || !aboutGateways.test(name)));
   if (!isScrape || (gateways.length === 0 && !isNamed)) {
     return undefined;
   }

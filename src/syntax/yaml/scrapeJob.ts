@@ -8,6 +8,8 @@ export interface ScrapeJob {
   readonly nameSpan: Span;
   /** Where it scrapes, as stated here: `pushgateway:9091`; names that it looks up in DNS, Consul and the like included. */
   readonly targets: readonly string[];
+  /** What the targets that it discovers are kept by: the `regex` of `relabel_configs` whose `action` is `keep`. */
+  readonly keptBy: readonly string[];
   /** `/metrics` unless stated. */
   readonly metricsPath: string;
   /** `honor_labels` of the job, its default included; `span` is undefined when it is not stated. */

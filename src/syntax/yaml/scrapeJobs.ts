@@ -21,6 +21,7 @@ export function readScrapeJob(yaml: YamlReader, map: YAMLMap): ScrapeJob | undef
     name: name.value,
     nameSpan: nodeSpan(yaml.text, name),
     targets: targetsOf(yaml, map, staticConfigs),
+    keptBy: keptBy(yaml, map),
     metricsPath: yaml.textOf(map, 'metrics_path')?.value ?? '/metrics',
     honorLabels: {
       value: stated !== undefined && isTrue(stated.value),
@@ -108,6 +109,12 @@ function targetsOf(yaml: YamlReader, job: YAMLMap, staticConfigs: readonly YAMLM
 
 function lookupsOf(yaml: YamlReader, job: YAMLMap, kind: string, key: string): (Node | undefined)[] {
   return [...yaml.mapsIn(yaml.entry(job, kind)?.value)].map((config) => yaml.entry(config, key)?.value);
+}
+
+function keptBy(yaml: YamlReader, job: YAMLMap): string[] {
+  return [...yaml.mapsIn(yaml.entry(job, 'relabel_configs')?.value)]
+    .filter((config) => yaml.textOf(config, 'action')?.value.toLowerCase() === 'keep')
+    .map((config) => yaml.textOf(config, 'regex')?.value ?? '');
 }
 
 function restoresExported(yaml: YamlReader, job: YAMLMap): boolean {

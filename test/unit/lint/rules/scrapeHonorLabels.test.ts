@@ -22,6 +22,12 @@ describe('scrape-honor-labels', () => {
       ['batch', 'job_name: batch', 'static_configs:', '- targets:', '  - prometheus-pushgateway'],
       ['batch', 'job_name: batch', 'dns_sd_configs: [{names: [tasks.pushgateway], type: A, port: 9091}]'],
       ['batch', 'job_name: batch', 'consul_sd_configs: [{server: "c:8500", services: [pushgateway]}]'],
+      [
+        'services',
+        'job_name: services',
+        'kubernetes_sd_configs: [{role: service}]',
+        'relabel_configs: [{source_labels: [__meta_kubernetes_service_name], action: keep, regex: .*pushgateway}]',
+      ],
       ['push', 'job_name: push', 'static_configs: [{targets: ["localhost:9091"]}]'],
       ['false', 'job_name: pushgateway', 'honor_labels: false', 'static_configs: [{targets: ["p:9091"]}]'],
       ['node-pushgateway', 'job_name: node-pushgateway', 'static_configs: [{targets: ["pushgateway:9091"]}]'],
@@ -34,6 +40,8 @@ describe('scrape-honor-labels', () => {
     for (const lines of [
       ['job_name: pushgateway', 'honor_labels: true', 'static_configs: [{targets: ["pushgateway:9091"]}]'],
       ['job_name: pushgateway', 'honor_labels: yes', 'static_configs: [{targets: ["pushgateway:9091"]}]'],
+      ['job_name: services', 'relabel_configs: [{source_labels: [a], action: drop, regex: pushgateway}]'],
+      ['job_name: services', 'relabel_configs: [{source_labels: [a], action: keep, regex: pushgateway|other}]'],
       ['job_name: transmission', 'static_configs: [{targets: ["localhost:9091"]}]'],
       ['job_name: machines', 'static_configs: [{targets: ["pushgateway:9100", "db:9100"]}]'],
       [
