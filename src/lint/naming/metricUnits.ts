@@ -34,20 +34,21 @@ export interface NamedUnit {
   readonly start: number;
   /** The base unit to use in its place; undefined for an abbreviation of several. */
   readonly base: string | undefined;
+  readonly isAbbreviated: boolean;
 }
 
 /** The first unit in a name that is spelt out, whether a base unit or not. */
 export function spelledUnit(name: string): NamedUnit | undefined {
   return wordsOf(name).flatMap(({ word, start }) => {
     const base = baseOf(word);
-    return base === undefined ? [] : [{ word, start, base }];
+    return base === undefined ? [] : [{ word, start, base, isAbbreviated: false }];
   })[0];
 }
 
 /** The last unit in a name that is abbreviated; without an underscore in front it is none, as with promtool. */
 export function abbreviatedUnit(name: string): NamedUnit | undefined {
   const found = wordsOf(name).findLast(({ word, start }) => start > 0 && abbreviations.has(word.toLowerCase()));
-  return found && { ...found, base: abbreviations.get(found.word.toLowerCase()) };
+  return found && { ...found, base: abbreviations.get(found.word.toLowerCase()), isAbbreviated: true };
 }
 
 function baseOf(word: string): string | undefined {

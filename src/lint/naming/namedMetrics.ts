@@ -16,12 +16,17 @@ export interface NamedMetric {
   readonly span: Span;
 }
 
+/** What is longer is data, and no name to be read word by word. */
+const maxLength = 500;
+
 /** The metrics of a file whose names, or whose ends of names, it says. */
 export function namedMetrics({ facts }: RuleContext): readonly NamedMetric[] {
   return facts.declarations.flatMap((declaration) => {
     const name = knownName(declaration);
     const span = declaration.nameTextSpan ?? declaration.nameSpan ?? declaration.span;
-    return name === undefined ? [] : [{ declaration, name, type: exposedType(declaration), span }];
+    return name === undefined || name.length > maxLength
+      ? []
+      : [{ declaration, name, type: exposedType(declaration), span }];
   });
 }
 

@@ -78,11 +78,12 @@ function declaredOtherwise(
   declaration: MetricDeclaration,
   { workspace }: RuleContext,
 ): Found | undefined {
-  if (workspace === undefined || isExample(workspace.path ?? '')) {
+  if (workspace === undefined) {
     return undefined;
   }
+  const { path: own = '' } = workspace;
   const others = workspace.declarationsOf(name).flatMap(({ path, value }) => {
-    const difference = isExample(path) ? undefined : differenceOf(declaration, value);
+    const difference = isExample(path, own) || isExample(own, path) ? undefined : differenceOf(declaration, value);
     return difference === undefined ? [] : [{ path, value, difference }];
   });
   const worst = others.find(({ difference }) => difference.kind !== 'help') ?? others[0];

@@ -16,28 +16,14 @@ export const metricUnit: Rule = {
     for (const metric of namedMetrics(context)) {
       const unit = wrongUnit(metric.name);
       if (unit !== undefined) {
-        const { word, base } = unit;
-        const renamed = (written: string): string | undefined => withBase(written);
         yield {
-          message:
-            base === undefined
-              ? l10n.t(
-                  "'{0}' abbreviates its unit ({1}): write it out, as a base unit such as seconds or bytes.",
-                  metric.name,
-                  word,
-                )
-              : l10n.t(
-                  "'{0}' is in {1}: Prometheus counts in base units, so that metrics can be compared. Give the value in {2} and say so in the name.",
-                  metric.name,
-                  word,
-                  base,
-                ),
+          message: messageOf(metric.name, unit),
           span: metric.span,
           metric: metric.name,
           fixes: renameFix(
             context,
             metric,
-            renamed,
+            withBase,
             (exposed) => wrongUnit(exposed) === undefined,
             (exposed) => l10n.t("Rename to '{0}' (change the values to the base unit as well)", exposed),
           ),
@@ -47,12 +33,31 @@ export const metricUnit: Rule = {
   },
 };
 
+function messageOf(name: string, { word, base, isAbbreviated }: NamedUnit): string {
+  if (base === undefined) {
+    return l10n.t("'{0}' abbreviates its unit ({1}): write out a base unit, such as seconds or meters.", name, word);
+  }
+  return isAbbreviated
+    ? l10n.t(
+        "'{0}' abbreviates its unit ({1}): give the value in {2}, and write that out in the name.",
+        name,
+        word,
+        base,
+      )
+    : l10n.t(
+        "'{0}' is in {1}: Prometheus counts in base units, so that metrics can be compared. Give the value in {2} and say so in the name.",
+        name,
+        word,
+        base,
+      );
+}
+
 function wrongUnit(name: string): NamedUnit | undefined {
   const spelled = spelledUnit(name);
   return spelled !== undefined && spelled.word !== spelled.base ? spelled : abbreviatedUnit(name);
 }
 
-/** All units of the name as base units; two of one kind side by side become one. */
+/** All units of the name as base units. */
 function withBase(written: string): string | undefined {
   let name = written;
   // A name has few units; each turn takes one away.

@@ -14,7 +14,7 @@ export const missingUnit: Rule = {
   docsUrl: docsUrlOf(id),
   *check(context) {
     for (const metric of namedMetrics(context)) {
-      const measure = metric.type === 'untyped' ? undefined : unitlessMeasure(metric.name, metric.type);
+      const measure = unitlessMeasure(metric.name, metric.type);
       if (measure !== undefined) {
         const { unit, severity } = measure;
         yield {
@@ -64,7 +64,7 @@ const duration = /(?:^|_)(?:(?:duration|latency|elapsed|delay|uptime|downtime)|[
 
 /** When something was or will be, not for how long. */
 const moment =
-  /(?:^|_)(?:last|latest|first|next|previous)_(?:[a-z0-9_]+_)?time$|(?:^|_)(?:start|end|finish|begin|stop|boot|creation|birth|modification|update|change|expiry|expiration|deploy|completion|[a-z]+ed|begun|seen)_time$/i;
+  /(?:^|_)(?:last|latest|first|next|previous)_(?:[a-z0-9_]+_)?time$|(?:^|_)(?:start|end|finish|begin|stop|boot|creation|birth|modification|update|change|expiry|expiration|deploy|completion|started|ended|finished|created|completed|updated|changed|modified|deployed|scheduled|submitted|published|expired|synced|stopped|begun|seen)_time$/i;
 
 /** A clock, or what may be either. */
 const unclear = /(?:^|_)(?:current|server|system|epoch|local|wall|utc|unix|event|access|genesis|real|run)_time$/i;
@@ -77,7 +77,8 @@ const size =
 function unitlessMeasure(name: string, type: ExposedType): Measure | undefined {
   const core = name.replace(trailing, '');
   const end = core.length;
-  if (stated.test(core)) {
+  // A counter may well count things of some latency or age.
+  if (type === 'untyped' || type === 'counter' || stated.test(core)) {
     return undefined;
   }
   if (moment.test(core)) {

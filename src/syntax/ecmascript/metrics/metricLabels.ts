@@ -76,7 +76,8 @@ function held(target: Target | undefined, references: References, hops: number):
 }
 
 function element(item: Node, references: References, removal: Span | undefined): LabelNames {
-  const constant = textConstant(item, references);
+  // A list of numbers is one of buckets, which a project's own function takes.
+  const constant = item.type === 'number' ? undefined : textConstant(item, references);
   if (constant !== undefined) {
     const { text: name, span } = constant;
     // Where the name stands in a constant, the list has the constant's name, which can be taken out all the same.

@@ -133,7 +133,11 @@ describe('duplicate-metric', () => {
       assert.deepEqual(await across({ 'a.py': a, [path]: other }, 'a.py'), [], path);
       assert.deepEqual(await across({ 'a.py': a, [path]: other }, path), [], path);
     }
-    assert.equal((await across({ 'a.py': a, 'latest/b.py': other }, 'a.py')).length, 1);
+    for (const path of ['latest/b.py', 'contest.py', 'tests/b.py']) {
+      const below = (name: string): string => `tests/${name}`;
+      const files = { [below('a.py')]: a, [below(path.replace('tests/', ''))]: other };
+      assert.equal((await across(files, below('a.py'))).length, 1, path);
+    }
   });
 
   it('across the workspace: samples in a text do not say all labels, nor always a type', () => {

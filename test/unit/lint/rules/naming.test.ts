@@ -75,7 +75,10 @@ const cases: readonly (readonly [rule: string, told: Told, fixed: string | null 
   ['missing-unit', { name: 'response_time_avg' }, 'response_time_seconds_avg'],
   ['missing-unit', { type: 'histogram', name: 'request_duration' }, 'request_duration_seconds'],
   ['missing-unit', { type: 'histogram', name: 'request_duration_histogram' }, 'request_duration_seconds_histogram'],
-  ['missing-unit', { type: 'counter', name: 'cpu_time' }, 'cpu_time_seconds'],
+  ['missing-unit', { type: 'counter', name: 'requests_unknown_latency' }, undefined],
+  ['missing-unit', { name: 'cpu_time' }, 'cpu_time_seconds'],
+  ['missing-unit', { name: 'elapsed_time' }, 'elapsed_time_seconds'],
+  ['missing-unit', { name: 'start_time' }, 'start_timestamp_seconds'],
   ['missing-unit', { name: 'last_run_time' }, 'last_run_timestamp_seconds'],
   ['missing-unit', { type: 'histogram', name: 'build_finished_time' }, 'build_finished_time_seconds'],
   ['missing-unit', { name: 'request_size' }, 'request_size_bytes'],
@@ -109,11 +112,18 @@ describe('rules on names', () => {
     const [finding] = lintDeclared('metric-unit', text, [declared({ ...told, namespace: 'shop' })]);
     assert.ok(finding !== undefined);
     assert.deepEqual([finding.metric, finding.span], ['shop_wait_ms', told.nameTextSpan]);
-    assert.match(finding.message, /^'shop_wait_ms' is in ms: .* Give the value in seconds/);
+    assert.match(finding.message, /^'shop_wait_ms' abbreviates its unit \(ms\): give the value in seconds/);
     assert.deepEqual(
       finding.fixes.map(({ safe, title }) => ({ safe, title })),
       [{ safe: false, title: "Rename to 'shop_wait_seconds' (change the values to the base unit as well)" }],
     );
+  });
+
+  it('do not read what is too long to be a name', () => {
+    const name = `${'last_'.repeat(200_000)}wait_ms`;
+    for (const rule of ['metric-unit', 'missing-unit', 'metric-type-in-name', 'counter-total', 'metric-name']) {
+      assert.deepEqual(lintName(rule, { name }), []);
+    }
   });
 
   it('offer no new name where the old one does not stand as one literal, or is not known', () => {
