@@ -223,6 +223,8 @@ class ExportReader {
         }
         return;
       }
+      case 'number':
+        return;
       default:
         this.text(name, textConstant(node, this.references)?.text);
     }

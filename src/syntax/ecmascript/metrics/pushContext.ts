@@ -18,57 +18,94 @@ const eachMethods = /^(?:forEach|map|flatMap|filter|reduce|reduceRight|each|each
 
 /** Where in the program a push stands. */
 export function pushContext(push: Construct, references: References): Context {
-  const isAwaited = isAwaitedOrReturned(push, references);
-  let [inLoop, leavesLoop, passedHandler, outOfCallbacks] = [false, false, false, false];
-  let inHandler: Push['inHandler'];
-  let guarded = isChainGuarded(push, references);
-  const functions: string[] = [];
+  return {
+    inLoop: isInLoop(push, references),
+    inHandler: handlerAround(push),
+    guarded: isChainGuarded(push, references) || isCaughtAround(push, references),
+    inFunction: functionPath(push),
+  };
+}
+
+interface Ascent {
+  readonly inner: Construct;
+  readonly around: Construct;
+  /** What a function is for that is an argument of a call; undefined for other functions, which run elsewhere. */
+  readonly callback: Callback | undefined;
+}
+
+type Callback = 'each' | 'catch' | 'finally' | 'other';
+
+function* ascent(push: Construct): Generator<Ascent> {
   let inner = push;
   let level = 0;
-  for (
-    let around = push.outer;
-    around !== undefined && level < farthest;
-    inner = around, around = around.outer, level++
-  ) {
-    references.budget.spend();
-    const { type, node } = around;
-    if (functionSet.has(type)) {
-      const name = functionName(around);
-      if (name !== undefined) {
-        functions.unshift(name);
+  for (let around = push.outer; around !== undefined && level < farthest; around = around.outer, level++) {
+    yield { inner, around, callback: functionSet.has(around.type) ? callbackOf(around) : undefined };
+    inner = around;
+  }
+}
+
+function isInLoop(push: Construct, references: References): boolean {
+  let leavesLoop = false;
+  for (const { inner, around, callback } of ascent(push)) {
+    if (functionSet.has(around.type)) {
+      if (callback === undefined || callback === 'each') {
+        return callback === 'each';
       }
-      const given = outOfCallbacks ? undefined : callbackOf(around);
-      if (given === undefined || given === 'other') {
-        outOfCallbacks = true;
-      } else if (given === 'each') {
-        inLoop = true;
-      } else {
-        inHandler ??= given;
-        passedHandler = true;
+    } else if (loops.has(around.type)) {
+      const body = around.node.childForFieldName('body')?.startIndex ?? around.start;
+      if (!leavesLoop && inner.start >= body) {
+        return true;
       }
-      continue;
-    }
-    if (outOfCallbacks) {
-      continue;
-    }
-    if (loops.has(type)) {
-      const isBody = node.childForFieldName('body')?.startIndex ?? around.start;
-      inLoop ||= !leavesLoop && inner.start >= isBody;
-    } else if (type === 'statement_block' && isLeftBehind(inner, references)) {
-      leavesLoop = true;
-    } else if (type === 'catch_clause' || type === 'finally_clause') {
-      inHandler ??= type === 'catch_clause' ? 'catch' : 'finally';
-      passedHandler = true;
-    } else if (type === 'try_statement' && !passedHandler && inner.type === 'statement_block') {
-      const handler = node.childForFieldName('handler');
-      guarded ||= isAwaited && handler !== null && !/\bthrow\b|\breject\s*\(/.test(references.text(handler));
-    } else if (type === 'try_statement') {
-      passedHandler &&= inner.type !== 'catch_clause' && inner.type !== 'finally_clause';
-    } else if (type === 'call_expression' && /^Promise\.allSettled$/.test(calleeText(node, references))) {
-      guarded = true;
+    } else if (around.type === 'statement_block') {
+      leavesLoop ||= isLeftBehind(inner, references);
     }
   }
-  return { inLoop, inHandler, guarded, inFunction: functions.length > 0 ? functions.join('.') : undefined };
+  return false;
+}
+
+function handlerAround(push: Construct): Push['inHandler'] {
+  for (const { around, callback } of ascent(push)) {
+    if (functionSet.has(around.type) && callback !== 'each') {
+      return callback === 'catch' || callback === 'finally' ? callback : undefined;
+    }
+    if (around.type === 'catch_clause' || around.type === 'finally_clause') {
+      return around.type === 'catch_clause' ? 'catch' : 'finally';
+    }
+  }
+  return undefined;
+}
+
+/** Whether a `try` around catches the push's error, without throwing one of its own. */
+function isCaughtAround(push: Construct, references: References): boolean {
+  const isAwaited = isWaitedFor(push, references);
+  for (const { inner, around, callback } of ascent(push)) {
+    const { type, node } = around;
+    if (functionSet.has(type) && callback !== 'each') {
+      return false;
+    }
+    if (type === 'try_statement' && inner.type === 'statement_block' && isAwaited) {
+      const handler = node.childForFieldName('handler');
+      if (handler !== null && !/\bthrow\b|\breject\s*\(/.test(references.text(handler))) {
+        return true;
+      }
+    }
+    if (type === 'call_expression' && /^Promise\.allSettled$/.test(calleeText(node, references))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The names of the functions around, in dots. */
+function functionPath(push: Construct): string | undefined {
+  const names: string[] = [];
+  for (const { around } of ascent(push)) {
+    const name = functionSet.has(around.type) ? functionName(around) : undefined;
+    if (name !== undefined) {
+      names.unshift(name);
+    }
+  }
+  return names.length > 0 ? names.join('.') : undefined;
 }
 
 /** Whether what pushes is followed by what leaves the loop: then it goes round to try again. */
@@ -78,7 +115,7 @@ function isLeftBehind(inner: Construct, references: References): boolean {
 }
 
 /** What a function that stands as an argument is there for. */
-function callbackOf(definition: Construct): 'each' | 'catch' | 'finally' | 'other' | undefined {
+function callbackOf(definition: Construct): Callback | undefined {
   const call = definition.outer;
   if (call?.type !== 'call_expression') {
     return undefined;
@@ -120,7 +157,7 @@ function isChainGuarded(push: Construct, references: References): boolean {
 }
 
 /** Otherwise a `try` around it does not see its error. */
-function isAwaitedOrReturned(push: Construct, references: References): boolean {
+function isWaitedFor(push: Construct, references: References): boolean {
   let outermost = push;
   while (outermost.outer?.type === 'call_expression' && outermost.outer.start === push.start) {
     outermost = outermost.outer;
@@ -134,7 +171,7 @@ function isAwaitedOrReturned(push: Construct, references: References): boolean {
   );
 }
 
-export function calleeText(call: Node, references: References): string {
+function calleeText(call: Node, references: References): string {
   const callee = call.childForFieldName('function');
   return callee === null || callee.endIndex - callee.startIndex > 200 ? '' : references.text(callee);
 }

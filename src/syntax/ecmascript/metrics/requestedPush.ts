@@ -40,7 +40,11 @@ export function requestedPush(call: Construct, references: References): Push | u
   const address = given[0] === undefined || objects[0] === undefined ? given[0] : stated(objects[0], 'url');
   const pieces = address === undefined ? undefined : addressPieces(address, references);
   const key = pieces && keyIn(pieces);
-  const method = key && methodOf(calleeText, objects, references);
+  // The body comes first where the function has the method's name: `axios.post(url, body, options)`.
+  const isHidden = given
+    .slice(/^axios\./i.test(calleeText) ? 2 : 1)
+    .some((argument) => objectParts(argument, references) === undefined);
+  const method = key && methodOf(calleeText, objects, isHidden, references);
   if (key === undefined || pieces === undefined || method === 'GET') {
     return undefined;
   }
@@ -57,7 +61,7 @@ export function requestedPush(call: Construct, references: References): Push | u
     registry: bodyRegistry(given, objects, references),
     timeout: isStated
       ? 'stated'
-      : !options.every(({ complete }) => complete)
+      : isHidden || !options.every(({ complete }) => complete)
         ? 'unknown'
         : ending.test(calleeText)
           ? 'default'
@@ -164,6 +168,7 @@ function valueOf(pieces: readonly Piece[]): Pick<KeyPart, 'value' | 'span'> {
 function methodOf(
   callee: string,
   objects: readonly (ObjectParts | undefined)[],
+  isHidden: boolean,
   references: References,
 ): Push['method'] | 'GET' {
   const [, own] = /\.(put|post|patch|delete|del)$/i.exec(callee) ?? [];
@@ -179,7 +184,7 @@ function methodOf(
     case 'DEL':
       return 'DELETE';
     case undefined:
-      return given === undefined && options.every(({ complete }) => complete) ? 'GET' : undefined;
+      return given === undefined && !isHidden && options.every(({ complete }) => complete) ? 'GET' : undefined;
     default:
       return 'GET';
   }

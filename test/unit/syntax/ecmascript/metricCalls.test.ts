@@ -10,6 +10,8 @@ const g = new Gauge({ name: 'g', help: 'h', labelNames: [${labels}] });
 const h = new Histogram({ name: 'h', help: 'h', labelNames: [${labels}] });\n`;
 const xy = declared(`'x', 'y'`);
 
+const gauge = (name: string): string => `new Gauge({ name: '${name}', help: 'h', labelNames: ['x'] })`;
+
 describe('ecmascript label calls: forms', () => {
   eachGives(everyLanguage, lines, {
     inc: [
@@ -70,7 +72,6 @@ describe('ecmascript label calls: forms', () => {
 });
 
 describe('ecmascript label calls: of which metric', () => {
-  const gauge = (name: string): string => `new Gauge({ name: '${name}', help: 'h', labelNames: ['x'] })`;
   const client = `import { Gauge } from 'prom-client';\n`;
   eachGives(everyLanguage, lines, {
     'a property of this': [

@@ -5,6 +5,11 @@ import type { MetricFacts } from '../../../../src/syntax/metrics/metricFacts';
 const lines = ({ declarations }: MetricFacts): string[] => declarations.map(declarationLine);
 const config = `{ name: 'a', help: 'h', labelNames: ['x'] }`;
 
+const labels = (list: string, before = ''): string =>
+  `import { Gauge } from 'prom-client';\n${before}\nnew Gauge({ name: 'a', help: 'h', labelNames: ${list} });`;
+const cut = (text: string, span: { start: number; end: number } | undefined): string | undefined =>
+  span && text.slice(span.start, span.end);
+
 describe('ecmascript metric declarations: clients and imports', () => {
   eachGives(everyLanguage, lines, {
     'every class of prom-client': [
@@ -156,8 +161,6 @@ new Counter({ name: 'g', help: 'h', registers });`,
 });
 
 describe('ecmascript metric declarations: names and labels', () => {
-  const labels = (list: string, before = ''): string =>
-    `import { Gauge } from 'prom-client';\n${before}\nnew Gauge({ name: 'a', help: 'h', labelNames: ${list} });`;
   eachGives(everyLanguage, lines, {
     'several lines with comments': [labels(`[\n  'x', // first\n  /* then */ "y",\n]`), 'gauge a(x, y)'],
     'a constant in the list': [labels(`[X, 'y']`, `const X = 'x';`), 'gauge a(x, y)'],
@@ -237,9 +240,6 @@ new Gauge({ name: ['app', 'c'].join('_'), help: 'h' });`,
 });
 
 describe('ecmascript metric declarations: places in the text', () => {
-  const cut = (text: string, span: { start: number; end: number } | undefined): string | undefined =>
-    span && text.slice(span.start, span.end);
-
   it('tells where name, help and labels stand', async () => {
     const text = `import { Gauge } from 'prom-client';\nexport const g = new Gauge({ name: 'a_b', help: "Some \\"help\\"", labelNames: ['x', 'y'] });`;
     const [declaration] = (await factsOf(text, 'typescript')).declarations;

@@ -66,8 +66,9 @@ export function valueLine(value: LabelValue): string {
 
 /** `METHOD gateway job=…, key=… | registry timeout flags`. */
 export function pushLine({ method, gateway, job, groupingKey, keyComplete, ...push }: Push): string {
-  const part = ({ name, value }: KeyPart): string => `${name ?? '?'}=${valueLine(value)}`;
-  const key = [...(job === undefined ? [] : [job]), ...groupingKey].map(part);
+  const key = [...(job === undefined ? [] : [job]), ...groupingKey].map(
+    ({ name, value }: KeyPart) => `${name ?? '?'}=${valueLine(value)}`,
+  );
   const flags = [
     push.registry,
     push.timeout,

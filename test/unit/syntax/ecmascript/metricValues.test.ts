@@ -34,6 +34,8 @@ function eachValueIs(languages: readonly EcmascriptId[], cases: Readonly<Record<
   }
 }
 
+const inCatch = (value: string): string => `try { f(); } catch (e) { c.inc({ x: ${value} }); }`;
+
 describe('ecmascript label values: expressions', () => {
   eachValueIs(everyLanguage, {
     "'a'": '"a"',
@@ -140,7 +142,6 @@ describe('ecmascript label values: calls through imports', () => {
 });
 
 describe('ecmascript label values: caught errors', () => {
-  const inCatch = (value: string): string => `try { f(); } catch (e) { c.inc({ x: ${value} }); }`;
   const messages = [
     'e.message',
     'e?.message',
