@@ -1,3 +1,4 @@
+import { metricFacts as inBash } from './bash/metricFacts';
 import { metricFacts as inEcmascript } from './ecmascript/metricFacts';
 import { metricFacts as inGo } from './go/metricFacts';
 import { metricFacts as inJava } from './java/metricFacts';
@@ -12,6 +13,7 @@ import { WorkBudget } from './workBudget';
 type ReadFacts = (tree: SyntaxTree, budget: WorkBudget) => MetricFacts;
 
 const readers: Readonly<Partial<Record<LanguageId, ReadFacts>>> = {
+  bash: inBash,
   go: inGo,
   java: inJava,
   javascript: inEcmascript,

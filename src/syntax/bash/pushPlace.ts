@@ -1,0 +1,84 @@
+import type { Node } from '@vscode/tree-sitter-wasm';
+import type { Push } from '../metrics/push';
+import { namedChildren } from '../namedChildren';
+import type { NestedNode } from '../nestedNodes';
+import { argumentsOf, type ShellSource } from './shellSource';
+
+type Place = Pick<Push, 'inLoop' | 'inHandler' | 'guarded' | 'inFunction'>;
+
+/** Where a command of a script stands: in which function, in a loop, in what runs when the script ends or fails. */
+export function pushPlace(command: Node, source: ShellSource): Place {
+  const around = [...source.around(command.startIndex)];
+  const owner = around.find(({ type }) => type === 'function_definition')?.node;
+  const inFunction = owner?.childForFieldName('name')?.text;
+  const inHandler = inFunction === undefined ? undefined : handlerOf(inFunction, source);
+  const inner =
+    owner === undefined
+      ? around
+      : around.slice(
+          0,
+          around.findIndex(({ node }) => node.id === owner.id),
+        );
+  const isLookedAt = inner.some((each) => looksAt(each, command));
+  // Without `set -e` a command that fails ends nothing, and the status of what the EXIT trap runs counts only then.
+  const keepsStatus = inHandler !== undefined && /\$\?/.test(owner?.text.slice(0, 2_000) ?? '');
+  return {
+    inLoop: inner.some(({ type, node }) => /^(?:for|c_style_for|while)_statement$/.test(type) && !isRetry(node)),
+    inHandler,
+    guarded:
+      isLookedAt ||
+      keepsStatus ||
+      !/(?:^|[;\s])set\s+(?:-\w*e|-o\s+errexit|-\w+\s+-\w*e)|^#!.*\s-\w*e/m.test(source.text),
+    inFunction,
+  };
+}
+
+/** `curl … || true`, `if curl …`, `! curl …`. */
+function looksAt({ type, node }: NestedNode, command: Node): boolean {
+  switch (type) {
+    case 'list': {
+      const [left] = namedChildren(node);
+      const isLeft = left !== undefined && left.startIndex <= command.startIndex && command.endIndex <= left.endIndex;
+      return isLeft && node.children.some((child) => child?.type === '||' || child?.type === '&&');
+    }
+    case 'if_statement':
+    case 'while_statement': {
+      const condition = node.childForFieldName('condition');
+      return condition !== null && condition.startIndex <= command.startIndex && command.endIndex <= condition.endIndex;
+    }
+    case 'negated_command':
+    case 'command_substitution':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** What `trap handler EXIT` makes of a function. */
+function handlerOf(name: string, source: ShellSource): Place['inHandler'] {
+  for (const trap of source.commands) {
+    if (trap.childForFieldName('name')?.text !== 'trap') {
+      continue;
+    }
+    const [action, ...signals] = argumentsOf(trap).map(({ text }) => text.replace(/^["']|["']$/g, ''));
+    const isOurs = action?.split(/[\s;&|(){}]+/).includes(name) === true;
+    if (isOurs && signals.some((signal) => /^(?:EXIT|0)$/.test(signal))) {
+      return 'finally';
+    }
+    if (isOurs && signals.some((signal) => /^(?:ERR|(?:SIG)?(?:TERM|INT|HUP))$/.test(signal))) {
+      return 'catch';
+    }
+  }
+  return undefined;
+}
+
+/** `for attempt in 1 2 3` that stops at the first success. */
+function isRetry(loop: Node): boolean {
+  const body = loop.childForFieldName('body')?.text ?? '';
+  const head = loop.text.slice(0, Math.max(0, loop.text.length - body.length));
+  const isCounted =
+    /\bin\s+(?:\d+\s*)+(?:;|\n|$)|\{1\.\.\d{1,2}\}|\bseq\s+(?:1\s+)?\d{1,2}\b|(?:<=?|-l[te])\s*"?(?:\d{1,2}\b|\$?\{?\w*(?:retr|attempt|tries))|(?:retr|attempt|tries)/i.test(
+      head,
+    );
+  return (isCounted && /\b(?:break|return|exit)\b/.test(body)) || /^\s*until\b/.test(loop.text);
+}
