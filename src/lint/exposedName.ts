@@ -14,8 +14,7 @@ export function exposedName(declaration: MetricDeclaration): string | undefined 
     case 'simpleclient':
       return inOpenMetricsClient(declaration, joined(namespace, subsystem, name));
     case 'client_java':
-      // Its builders take the name whole, and take off the suffix that they add (Info.java, stripInfoSuffix).
-      return inOpenMetricsClient(declaration, declaration.type === 'info' ? name.replace(/_info$/, '') : name);
+      return inNewJavaClient(declaration, name);
     case 'client_golang':
       // BuildFQName of prometheus/metric.go.
       return joined(namespace, subsystem, name);
@@ -38,6 +37,12 @@ function inOpenMetricsClient({ type, unit }: MetricDeclaration, name: string | u
   const base = type === 'counter' ? name.replace(/_total$/, '') : name;
   const withUnit = unit === undefined || unit === '' || base.endsWith(`_${unit}`) ? base : `${base}_${unit}`;
   return withUnit + (type === 'counter' ? '_total' : type === 'info' ? '_info' : '');
+}
+
+/** Builders take the name whole, with dots or not, and take off the suffix that is added again: PrometheusNaming.java, Info.java. */
+function inNewJavaClient(declaration: MetricDeclaration, written: string): string | undefined {
+  const name = written.replaceAll('.', '_');
+  return inOpenMetricsClient(declaration, declaration.type === 'info' ? name.replace(/_info$/, '') : name);
 }
 
 function joined(

@@ -48,7 +48,9 @@ function problemOf(
   index: number,
   context: RuleContext,
 ): Problem | undefined {
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+  // The new Java client writes dots as underscores: PrometheusNaming.java, prometheusName.
+  const exposed = declaration.client === 'client_java' ? name.replaceAll('.', '_') : name;
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(exposed)) {
     return error(
       l10n.t(
         "'{0}' is not a label name that every Prometheus takes: use letters, digits and underscores, and do not begin with a digit.",

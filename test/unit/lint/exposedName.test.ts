@@ -144,6 +144,8 @@ describe('exposedName', () => {
     );
     assert.equal(exposedName(declared({ client: 'client_java', type: 'counter', name: 'jobs_total' })), 'jobs_total');
     assert.equal(exposedName(declared({ client: 'client_java', name, unit: 'seconds' })), 'jobs_seconds');
+    assert.equal(exposedName(declared({ client: 'client_java', type: 'counter', name: 'jobs.total' })), 'jobs_total');
+    assert.equal(exposedName(declared({ client: 'client_java', name: 'jobs.open' })), 'jobs_open');
     assert.equal(exposedName(declared({ client: 'client_java', type: 'info', name: 'build_info' })), 'build_info');
     assert.equal(
       exposedName(declared({ client: 'taskmonitor', language: 'python', type: 'counter', name })),

@@ -44,6 +44,10 @@ describe('reserved-label', () => {
     ]);
   });
 
+  it('knows that the new Java client writes dots as underscores', () => {
+    assert.deepEqual(found({ client: 'client_java', labels: labels('a.b', 'a-b') }), ['error a-b']);
+  });
+
   it('keeps le and quantile for the types that they belong to', () => {
     const both = labels('le', 'quantile');
     for (const type of ['gauge', 'counter', 'info', 'histogram', 'summary'] as const) {
