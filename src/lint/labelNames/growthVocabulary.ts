@@ -52,7 +52,7 @@ export const countlessPhrases: readonly (readonly [Growth, ReadonlySet<string>])
   ['request', phrasesOf('session key, idempotency key, traceparent, jti')],
   ['record', phrasesOf('issue key, ticket key, block number, block height, block hash, sequence number')],
   ['run', phrasesOf('pid, ppid')],
-  ['unique', phrasesOf('uuid, guid, uid, ulid, nonce, etag, checksum, fingerprint, cache key, object key, s3 key')],
+  ['unique', phrasesOf('uuid, guid, ulid, nonce, etag, checksum, fingerprint, cache key, object key, s3 key')],
   [
     'time',
     phrasesOf(`timestamp, time stamp, ts, datetime, date, date time, start time, end time, finish time, creation time, created time,
@@ -78,7 +78,7 @@ export const countlessPhrases: readonly (readonly [Growth, ReadonlySet<string>])
       query string, query text, sql, sql query, sql statement, sql text, db statement, search term, search query, request body,
       response body, request url, request uri, full url, full uri, raw url, raw uri, raw path, http url, http target,
       page url, image url, video url, download url, callback url, redirect url, webhook url, permalink, command line,
-      cmdline, args, kwargs, arguments, query params, request params, ua,
+      cmdline, query params, request params, ua,
       url full, url query, referer, referrer`),
   ],
 ];

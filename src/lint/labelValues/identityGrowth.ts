@@ -7,13 +7,26 @@ function wordsOf(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }
 
-/** What people make at will, so that their names and ids have no end either; not sure enough for a label's name alone. */
-const createdThings = wordsOf(`repo repository owner org organization organisation tenant team space project workspace
-  channel client collection object entity item product asset folder pod job campaign playlist album dataset notebook
-  pipeline site shop store vendor merchant domain page artist author publisher listing offer bid auction match game`);
+/** What people make at will, so that the ids have no end either; not sure enough for a label's name alone. */
+const createdThings =
+  wordsOf(`owner org organization organisation tenant team project collection job playlist album dataset
+  notebook pipeline site shop store vendor domain artist publisher listing game`);
 
-/** Words that give a thing's name. */
-const nameWords = wordsOf('name title slug login handle fullname email');
+/** What has a name that people gave it. */
+const namedThings =
+  wordsOf(`user customer account member visitor subscriber player patient student employee person passenger
+  driver guest viewer author candidate applicant repo repository space workspace folder document file playlist album artist
+  song track movie video post article room chat guild campaign shop merchant product item workflow dataset notebook site`);
+
+/** What a program, a cluster or a configuration has a number of. */
+const fewThings =
+  wordsOf(`worker shard thread partition node cpu core gpu slot disk device port rank replica stage step plugin
+  rule model queue topic pool region zone route operation cluster server service app application integration provider type
+  kind category class status state method function template schema table index database db env environment role plan tier
+  level priority feature experiment variant language locale country currency chain network subnet broker consumer connector
+  engine backend metric check monitor probe sensor test suite module component location bucket host vm machine task`);
+
+const nameWords = wordsOf('name title slug login handle fullname');
 
 /**
  * What a value says of a label whose name is ambiguous: the identifier of something that is made at will
@@ -21,22 +34,41 @@ const nameWords = wordsOf('name title slug login handle fullname email');
  */
 export function identityGrowth(label: string, path: readonly string[]): ValueGrowth | undefined {
   const ofLabel = labelTokens(label);
-  // A label that says whose id it holds (`client_id`) learns nothing from a value of the same name, only from `client.id`.
-  const saysWhose = ofLabel.length > 1 && identifiers.has(ofLabel.at(-1) ?? '');
-  if (!isAmbiguousName(label) || (saysWhose && (path.length < 2 || labelTokens(path.at(-1) ?? '').length > 1))) {
+  if (!isAmbiguousName(label)) {
     return undefined;
   }
   const tokens = path.slice(-2).flatMap((name) => labelTokens(splitIdentifier(name)));
   const last = tokens.at(-1) ?? '';
   // A plain `id` is the id of what the label is called.
   const thing = tokens.at(-2) ?? ofLabel.at(-1) ?? '';
-  return identifiers.has(last) || nameWords.has(last) ? growthOfThing(thing) : undefined;
+  if (nameWords.has(last)) {
+    return namedThings.has(thing) ? growthOfThing(thing) : undefined;
+  }
+  if (!identifiers.has(last)) {
+    return undefined;
+  }
+  if (identifiers.has(ofLabel.at(-1) ?? '')) {
+    return ofLabel.length === 1 ? growthOfAny(path, thing) : growthOfNamed(path);
+  }
+  return isKnown(thing) ? growthOfThing(thing) : undefined;
 }
 
-function growthOfThing(thing: string): ValueGrowth | undefined {
-  return (
-    countlessThings.find(([, things]) => things.has(thing))?.[0] ?? (createdThings.has(thing) ? 'record' : undefined)
-  );
+/** A label that is just called `id`: of whatever the value is the id, unless there are but few of them. */
+function growthOfAny(path: readonly string[], thing: string): ValueGrowth | undefined {
+  return isKnown(thing) || (path.length > 1 && !fewThings.has(thing)) ? growthOfThing(thing) : undefined;
+}
+
+/** A label that says whose id it holds (`client_id`) learns nothing from that; but jobs come one after the other. */
+function growthOfNamed(path: readonly string[]): ValueGrowth | undefined {
+  return path.slice(-2).join('.').toLowerCase() === 'job.id' ? 'run' : undefined;
+}
+
+function isKnown(thing: string): boolean {
+  return createdThings.has(thing) || countlessThings.some(([, things]) => things.has(thing));
+}
+
+function growthOfThing(thing: string): ValueGrowth {
+  return countlessThings.find(([, things]) => things.has(thing))?.[0] ?? 'record';
 }
 
 /** `repoid` is written as one word as often as not. */

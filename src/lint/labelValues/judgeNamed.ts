@@ -32,6 +32,9 @@ export function judgeNamed(path: readonly string[], label?: string): ValueJudgem
   if (/(^|\.)(environ|process\.env)\./.test(dotted)) {
     return judgeEnvironment(own.at(-1) ?? '');
   }
+  if (/^process\.p?pid$/.test(dotted)) {
+    return { kind: 'unbounded', growth: 'process', by: 'value', source };
+  }
   const part = requestParts.find(([, pattern]) => pattern.test(dotted));
   if (part !== undefined) {
     return { kind: 'unbounded', growth: part[0], by: 'value', source };
@@ -73,7 +76,9 @@ function growthOf(path: readonly string[]): ValueGrowth | undefined {
   if (/^(filename|file name|filepath|file path)$/.test(tokens)) {
     return 'file';
   }
-  return unboundedName(owner === '' ? last : `${owner}_${last}`);
+  const growth = unboundedName(owner === '' ? last : `${owner}_${last}`);
+  // A variable called `api_key` is the name of one as often as the key itself, which nobody gives to a label.
+  return growth === 'secret' ? undefined : growth;
 }
 
 /** The thing that has the last name; what only says where it came from (`request.user_id`) is none, but for `request.id`. */

@@ -24,6 +24,7 @@ export const unboundedLabelValue: Rule = {
     l10n.t('A value given to a label that is ever another one: an id, a time, the text of an error, a URL.'),
   docsUrl: docsUrlOf(id),
   *check(context) {
+    const variables = new Set<string>();
     for (const call of context.facts.calls) {
       const { declaration, path } = declarationOf(context, call);
       for (const given of call.values) {
@@ -31,6 +32,14 @@ export const unboundedLabelValue: Rule = {
         const judgement = judgeValue(given.value, label);
         if (!isEvidence(judgement) || !isReportedHere(context, call, label, judgement)) {
           continue;
+        }
+        if (given.value.kind === 'name' && judgement.by === 'value') {
+          // A variable that several metrics get is one place to change.
+          const variable = `${label ?? ''} ${JSON.stringify(given.value)}`;
+          if (variables.has(variable)) {
+            continue;
+          }
+          variables.add(variable);
         }
         const declared = declaration?.labels.find(({ name }) => name === label);
         const drop = declared === undefined || path !== undefined ? undefined : dropLabel(context, declared);

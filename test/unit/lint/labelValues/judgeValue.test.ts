@@ -53,7 +53,8 @@ describe('judgeValue', () => {
     ['Math.random()', call('Math.random'), 'random by value'],
     ['random.choice(names)', call('random.choice', name('names')), 'unknown'],
     ['os.getpid()', call('os.getpid'), 'process by value'],
-    ['process.pid', name('process.pid'), 'run by name'],
+    ['process.pid', name('process.pid'), 'process by value'],
+    ['api_key', name('api_key'), 'unknown'],
     ['str(e)', caught('message'), 'error by value'],
     ['type(e).__name__', caught('class'), 'bounded'],
     ['e.code', caught('other'), 'unknown'],
@@ -114,7 +115,11 @@ describe('judgeValue', () => {
       ['repo', name('repo'), 'unknown'],
       ['jobId', name('jobId'), 'unknown'],
       ['job_id', name('config.job_id'), 'unknown'],
-      ['job_id', name('job.id'), 'record by name'],
+      ['job_id', name('job.id'), 'run by name'],
+      ['identifier', name('key.identifier'), 'record by name'],
+      ['id', name('identifier'), 'unknown'],
+      ['client', name('self.client_name'), 'unknown'],
+      ['event', name('event.name'), 'unknown'],
     ];
     for (const [label, value, expected] of fed) {
       it(`${label}: ${expected}`, () => {
