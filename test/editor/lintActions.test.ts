@@ -12,7 +12,10 @@ const growth = 'high-cardinality-label';
 const bad = `from prometheus_client import Counter
 
 logins = Counter("logins_total", "Logins", ["method", "user_id"])
-logins.labels(method="form", user_id=42).inc()
+
+
+def login(user):
+    logins.labels(method="form", user_id=user.id).inc()
 `;
 
 const atLabel = async (document: vscode.TextDocument): Promise<vscode.Range> => {
@@ -70,13 +73,13 @@ describe('quick fixes of the lint', () => {
     const fix = actions.findIndex(({ edit, title }) => edit !== undefined && /user_id/.test(title));
     assert.equal(fix, 0, titles.join('; '));
     const page = actions.find(({ title }) => title.startsWith('Open the page'));
-    assert.equal(page?.command?.command, 'vscode.open');
+    assert.match(JSON.stringify(page?.command?.arguments), /docs\/rules\/high-cardinality-label\.md/);
   });
 
   it('drop a label and every use of it in one step, which undo takes back', async () => {
     const { document } = await scratch.edit('logins.py', bad);
     await choose(await lintActionsAt(document, await atLabel(document)), /Drop label 'user_id'/);
-    assert.ok(!document.getText().includes('user_id'), document.getText());
+    assert.equal(document.getText(), bad.replace(', "user_id"', '').replace(', user_id=user.id', ''));
     await untilFound(document.uri, growth, 0);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), bad);

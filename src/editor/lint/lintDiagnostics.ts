@@ -65,14 +65,15 @@ export class LintDiagnostics implements vscode.Disposable {
     return { problems, files };
   }
 
-  /** The file or folder is gone: so is what was found in it. */
-  drop(deleted: vscode.Uri): void {
-    const inside = `${deleted.toString()}/`;
-    this.diagnostics.forEach((uri) => {
-      if (!uri.toString().startsWith(inside)) return;
-      this.diagnostics.delete(uri);
-      this.parts.workspace.readAgain(uri.fsPath);
-    });
+  /** Lints a document in a moment; a later call puts it off. */
+  schedule(document: vscode.TextDocument): void {
+    if (!this.parts.settings.current.lintEnabled || lintedLanguage(document) === undefined) return;
+    clearTimeout(this.pending.get(document));
+    const timer = setTimeout(() => {
+      this.pending.delete(document);
+      unattended(this.lint(document), this.parts.log);
+    }, pauseMs);
+    this.pending.set(document, timer);
   }
 
   dispose(): void {
@@ -96,16 +97,6 @@ export class LintDiagnostics implements vscode.Disposable {
       });
     }
     for (const document of openDocuments()) this.schedule(document);
-  }
-
-  private schedule(document: vscode.TextDocument): void {
-    if (!this.parts.settings.current.lintEnabled || lintedLanguage(document) === undefined) return;
-    clearTimeout(this.pending.get(document));
-    const timer = setTimeout(() => {
-      this.pending.delete(document);
-      unattended(this.lint(document), this.parts.log);
-    }, pauseMs);
-    this.pending.set(document, timer);
   }
 
   private close(document: vscode.TextDocument): void {

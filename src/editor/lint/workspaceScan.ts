@@ -43,13 +43,12 @@ export class WorkspaceScan implements vscode.Disposable {
       watcher,
       watcher.onDidCreate(changed),
       watcher.onDidChange(changed),
-      watcher.onDidDelete(changed),
       folderWatcher,
       folderWatcher.onDidCreate((uri) => {
         unattended(this.lookInto(uri), parts.log);
       }),
       folderWatcher.onDidDelete((uri) => {
-        parts.diagnostics.drop(uri);
+        this.deletedOnDisk(uri);
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.begun = false;
@@ -168,9 +167,18 @@ export class WorkspaceScan implements vscode.Disposable {
   }
 
   private changedOnDisk(uri: vscode.Uri): void {
-    const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
-    // The text of an open document is handed on as it is typed.
-    if (this.begun && !isOpen && uri.scheme === 'file') this.parts.workspace.readAgain(uri.fsPath);
+    if (!this.begun || uri.scheme !== 'file') return;
+    const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+    // The text of an open document counts, not that of the disk.
+    if (document === undefined) this.parts.workspace.readAgain(uri.fsPath);
+    else this.parts.diagnostics.schedule(document);
+  }
+
+  /** What VS Code still holds of a deleted file or folder is no part of the workspace any more; typing in it makes it one again. */
+  private deletedOnDisk(uri: vscode.Uri): void {
+    if (!this.begun || uri.scheme !== 'file') return;
+    const inside = vscode.workspace.textDocuments.filter((each) => each.uri.path.startsWith(`${uri.path}/`));
+    for (const each of [uri, ...inside.map((document) => document.uri)]) this.parts.workspace.readAgain(each.fsPath);
   }
 
   private async lookInto(uri: vscode.Uri): Promise<void> {

@@ -167,6 +167,7 @@ export class LintSession {
     const before = linter.index.dependents(path);
     if (open === undefined) {
       this.open.delete(path);
+      this.lookInto(linter, path);
       await this.takeFromDisk(linter, path);
     } else {
       this.open.set(path, { path: name, open });
@@ -178,6 +179,13 @@ export class LintSession {
     others.delete(path);
     for (const other of others) {
       await this.tell(linter, other);
+    }
+  }
+
+  /** A folder that was deleted or moved whole is told as one: what it held is looked at again. */
+  private lookInto(linter: WorkspaceLinter, folder: string): void {
+    for (const path of linter.index.paths()) {
+      if (path.startsWith(`${folder}/`) && !this.open.has(path)) this.pending.set(path, { path, open: undefined });
     }
   }
 
