@@ -51,9 +51,11 @@ export function isGuarded(value: Node, references: References): boolean {
 
 /** Whether an earlier statement of a block leaves it, or gives the name another value, unless it is one of a set. */
 function leftBefore(block: Construct, offset: number, text: string, references: References): boolean {
-  return references.checksIn(block).some(({ node, end }) => {
+  return references.checksIn(block).some(({ node, start, end }) => {
     references.budget.spend();
-    if (end > offset || checks(node.childForFieldName('condition'), text, references) !== 'out') {
+    // Most checks are of something else, which their text tells.
+    const mayCheck = references.tree.text.slice(start, start + longestCondition).includes(text);
+    if (!mayCheck || end > offset || checks(node.childForFieldName('condition'), text, references) !== 'out') {
       return false;
     }
     const then = node.childForFieldName('consequence');
