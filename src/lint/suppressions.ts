@@ -57,10 +57,10 @@ export function firstLine(lines: LineIndex, start: number): number {
   return /:[ \t]+(?:![^\s]+[ \t]+)?[|>][+\-\d]*(?:[ \t]+#.*)?$/.test(lines.lineText(line - 1)) ? line - 1 : line;
 }
 
-/** Comments may stand below each other; a blank line ends what they are about. */
+/** Comments may stand below each other; a blank line ends what they are about. What exposition text says of a family is none. */
 function nextCodeLine(lines: LineIndex, line: number): number {
   let next = line + 1;
-  while (next < lines.lineCount && /^[ \t]*(?:#|\/\/)/.test(lines.lineText(next))) {
+  while (next < lines.lineCount && /^[ \t]*(?:#(?![ \t]+(?:HELP|TYPE|UNIT)[ \t])|\/\/)/.test(lines.lineText(next))) {
     next += 1;
   }
   return next;

@@ -41,7 +41,7 @@ function editAt(
   for (const [depth, key] of path.entries()) {
     if (value?.kind !== 'object') return undefined;
     const { span, members } = value;
-    const known = members.find((member) => member.key === key);
+    const known = members.find((each) => each.key === key);
     if (known === undefined) {
       const places = members.map(({ keySpan, value: { span: end } }) => ({ start: keySpan.start, end: end.end }));
       return insertion(text, span, places, (indent) => member(key, nested(path.slice(depth + 1), missing), indent));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseAllDocuments } from 'yaml';
 import type { Finding } from '../../../src/lint/finding';
+import { suppressionEdit } from '../../../src/lint/suppressionEdit';
 import { rules } from '../../../src/lint/rules';
 import { isParsed } from '../../../src/syntax/sourceFacts';
 import { applyEdits } from '../../../src/text/textEdit';
@@ -159,3 +160,33 @@ describe('fixes', () => {
     });
   }
 });
+
+describe('ignoring a finding', () => {
+  for (const { id } of rules) {
+    it(`is possible for each of the bad examples of ${id}`, async () => {
+      const page = await rulePage(id);
+      const bad = examplesOf(page, 'Bad');
+      for (const example of bad) {
+        await tryToIgnore(example, needsWorkspace(page) ? bad.filter((each) => each !== example) : []);
+      }
+    });
+  }
+
+  for (const example of further) {
+    it(`is possible for more forms in ${example.language}`, async () => {
+      await tryToIgnore(example, []);
+    });
+  }
+});
+
+async function tryToIgnore(example: RuleExample, others: readonly RuleExample[]): Promise<void> {
+  for (const { rule, span, message } of await findingsIn(parsers, example, others)) {
+    const edit = await suppressionEdit(parsers, example, span.start, rule);
+    assert.ok(edit !== undefined, `${rule}: ${message}\n${example.text}`);
+    const text = applyEdits(example.text, [edit]);
+    assert.ok(await isClean({ ...example, text }), text);
+    const moved = span.start + (edit.start <= span.start ? edit.newText.length : 0);
+    const left = await findingsIn(parsers, { ...example, text }, others);
+    assert.ok(!left.some((each) => each.rule === rule && each.span.start === moved), `${rule}: ${message}\n${text}`);
+  }
+}

@@ -32,6 +32,7 @@ const cases: readonly (readonly [what: string, text: string, expected: readonly 
   ['a byte order mark', '\uFEFF# taskmonitor: ignore[rule-a]\n$x', [true]],
   ['two comments above', '# taskmonitor: ignore[rule-a]\n# taskmonitor: ignore[rule-b]\n$x', [true]],
   ['a comment in between', '// taskmonitor: ignore[rule-a]\n// since x is bounded\n$x\n$y', [true, false]],
+  ['above a line of exposition text', '# taskmonitor: ignore[rule-a]\n# TYPE $x gauge\n$x 1', [true, false]],
   ['a blank line in between', '# taskmonitor: ignore[rule-a]\n\n$x', [false]],
   ['code on the line above', 'y = 2 # taskmonitor: ignore[rule-a]\n$x', [false]],
   ['the whole file', '$x\n\ny # taskmonitor: ignore-file[rule-a] why\n$z', [true, true]],

@@ -128,10 +128,7 @@ describe('schemas/taskmonitor.schema.json', () => {
     const schema = JSON.parse(await readFile(path, 'utf8')) as {
       readonly properties: { readonly rules: { readonly properties: object } };
     };
-    assert.deepEqual(
-      Object.keys(schema.properties.rules.properties).toSorted(),
-      rules.map(({ id }) => id).toSorted(),
-    );
+    assert.deepEqual(Object.keys(schema.properties.rules.properties).toSorted(), rules.map(({ id }) => id).toSorted());
   });
 
   it('agrees with the parser about good files and bad ones', async () => {
