@@ -5,7 +5,7 @@ import type { ScrapeJob } from '../syntax/yaml/scrapeJob';
  * `only` when nothing says that it scrapes something else besides. undefined for all other jobs.
  */
 export function pushgatewayJob(job: ScrapeJob): 'only' | 'among others' | undefined {
-  const name = job.name ?? '';
+  const { name } = job;
   const isScrape = !/\/(?:probe|federate|snmp)$/.test(job.metricsPath);
   const gateways = job.targets.filter((target) => isGateway(target) || (pushes.test(name) && target.endsWith(':9091')));
   const isKept = job.keptBy.some((regex) => gateway.test(regex) && !/[|^!]|exporter/.test(regex.replace(/^\^/, '')));

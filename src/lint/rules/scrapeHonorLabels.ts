@@ -41,7 +41,7 @@ function* missing(job: ScrapeJob): Generator<Found> {
   yield {
     message: l10n.t(
       "Job '{0}' scrapes a Pushgateway without honor_labels: true: the job and instance that were pushed become exported_job and exported_instance, and every pushed metric gets the labels of the gateway.",
-      job.name ?? '',
+      job.name,
     ),
     span: span ?? job.nameSpan,
     // Said otherwise on purpose, or for targets that are no gateways: for a person to decide.

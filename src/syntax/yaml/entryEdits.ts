@@ -26,8 +26,8 @@ export function entryInsertion(
     return { start: span.end, end: span.end, newText: `, ${entry}` };
   }
   const end = lineEnd(text, span.end);
-  const indent = ' '.repeat(span.start - lineStart(text, span.start));
-  return isBlankOrComment(text.slice(span.end, end))
+  const indent = indentAt(text, span.start);
+  return indent !== undefined && isBlankOrComment(text.slice(span.end, end))
     ? { start: end, end, newText: `${lineBreak}${indent}${entry}` }
     : undefined;
 }
@@ -64,7 +64,13 @@ export function entrySpan(text: string, { key, value }: Pair): Span | undefined 
   }
   const start = nodeSpan(text, key);
   const end = value === null ? start : nodeSpan(text, value);
-  return start.end === 0 || end.end < start.end ? undefined : { start: start.start, end: end.end };
+  return start.start === start.end || end.end < start.end ? undefined : { start: start.start, end: end.end };
+}
+
+/** The white space that puts another entry under one in a block; undefined when more than that and `-` is in front of it. */
+export function indentAt(text: string, offset: number): string | undefined {
+  const before = text.slice(lineStart(text, offset), offset);
+  return /^[ -]*$/.test(before) ? ' '.repeat(before.length) : undefined;
 }
 
 export function lineStart(text: string, offset: number): number {

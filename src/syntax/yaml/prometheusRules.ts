@@ -3,7 +3,7 @@ import type { YAMLMap } from 'yaml';
 import type { TextEdit } from '../../text/textEdit';
 import { readPromql } from '../promql/readPromql';
 import type { WorkBudget } from '../workBudget';
-import { entryRemoval, entrySpan, lineStart } from './entryEdits';
+import { entryRemoval, entrySpan, indentAt } from './entryEdits';
 import type { PrometheusRule, RuleExpression, RuleLabel } from './prometheusRule';
 import { scalarPlaces } from './scalarPlaces';
 import { isText, nodeSpan } from './yamlReader';
@@ -88,9 +88,10 @@ function toAnnotations(yaml: YamlReader, rule: YAMLMap, labels: YAMLMap, label: 
     return undefined;
   }
   const { start } = nodeSpan(text, first.key);
-  return text.slice(lineStart(text, start), start).trim() === ''
-    ? [removal, { start, end: start, newText: `${entry}${yaml.lineBreak}${indentAt(text, start)}` }]
-    : undefined;
+  const indent = indentAt(text, start);
+  return indent === undefined
+    ? undefined
+    : [removal, { start, end: start, newText: `${entry}${yaml.lineBreak}${indent}` }];
 }
 
 function newAnnotations(
@@ -108,11 +109,7 @@ function newAnnotations(
   const { start } = nodeSpan(text, holder.key);
   const [outer, inner] = [indentAt(text, start), indentAt(text, span.start)];
   const entry = text.slice(span.start, span.end);
-  return entry.includes('\n')
+  return outer === undefined || inner === undefined || entry.includes('\n')
     ? undefined
     : [removal, { start, end: start, newText: `annotations:${lineBreak}${inner}${entry}${lineBreak}${outer}` }];
-}
-
-function indentAt(text: string, offset: number): string {
-  return ' '.repeat(offset - lineStart(text, offset));
 }

@@ -3,8 +3,8 @@ import type { TextEdit } from '../../text/textEdit';
 
 /** A job of a scrape configuration. Plain data; spans are offsets in the YAML text. */
 export interface ScrapeJob {
-  readonly name: string | undefined;
-  /** The value of `job_name`. */
+  readonly name: string;
+  /** The value of `job_name`; the key while it is empty. */
   readonly nameSpan: Span;
   /** Where it scrapes, as stated here: `pushgateway:9091`; names that it looks up in DNS, Consul and the like included. */
   readonly targets: readonly string[];

@@ -1,5 +1,6 @@
 import { isMap } from 'yaml';
 import type { Node, YAMLMap } from 'yaml';
+import type { Span } from '../../text/span';
 import type { TextEdit } from '../../text/textEdit';
 import { entryInsertion, entryRemoval } from './entryEdits';
 import type { ScrapeJob } from './scrapeJob';
@@ -10,22 +11,22 @@ const honorLabels = 'honor_labels';
 
 /** Reads a job; undefined for other maps, such as a job of Promtail, which reads log files under the same keys. */
 export function readScrapeJob(yaml: YamlReader, map: YAMLMap): ScrapeJob | undefined {
-  const name = yaml.textOf(map, 'job_name');
+  const name = yaml.entry(map, 'job_name');
   const staticConfigs = [...yaml.mapsIn(yaml.entry(map, 'static_configs')?.value)];
-  if (name === undefined || readsLogs(yaml, map, staticConfigs)) {
+  if (name === undefined || !isText(name.value) || readsLogs(yaml, map, staticConfigs)) {
     return undefined;
   }
   const stated = yaml.entry(map, honorLabels);
   const misplaced = staticConfigs.flatMap((config) => misplacedIn(yaml, config));
   return {
-    name: name.value,
-    nameSpan: nodeSpan(yaml.text, name),
+    name: name.value.value,
+    nameSpan: spanOf(yaml, name),
     targets: targetsOf(yaml, map, staticConfigs),
     keptBy: keptBy(yaml, map),
     metricsPath: yaml.textOf(map, 'metrics_path')?.value ?? '/metrics',
     honorLabels: {
       value: stated !== undefined && isTrue(stated.value),
-      span: stated === undefined ? undefined : nodeSpan(yaml.text, stated.value ?? stated.key),
+      span: stated && spanOf(yaml, stated),
     },
     misplacedHonorLabels: misplaced.map(({ entry }) => ({
       value: isTrue(entry.value),
@@ -87,10 +88,19 @@ function statement(yaml: YamlReader, job: YAMLMap, stated: YamlEntry | undefined
   if (stated !== undefined) {
     // Behind an alias or a merge the value may be that of other jobs too.
     const own = job.items.includes(stated.pair) && stated.value === stated.pair.value && isText(stated.value);
-    return own ? { ...nodeSpan(yaml.text, stated.value as Node), newText: 'true' } : undefined;
+    const span = stated.value && nodeSpan(yaml.text, stated.value);
+    return own && span !== undefined
+      ? { ...span, newText: yaml.text[span.start - 1] === ':' ? ' true' : 'true' }
+      : undefined;
   }
   const name = [...yaml.entries(job)].find(({ key }) => key.value === 'job_name');
   return name === undefined ? undefined : entryInsertion(yaml, job, name.pair, honorLabels, 'true');
+}
+
+/** The value, or the key where it has none. */
+function spanOf({ text }: YamlReader, { key, value }: YamlEntry): Span {
+  const span = nodeSpan(text, value ?? key);
+  return span.start === span.end ? nodeSpan(text, key) : span;
 }
 
 function isTrue(node: Node | undefined): boolean {

@@ -28,6 +28,7 @@ describe('scrape-honor-labels', () => {
         'kubernetes_sd_configs: [{role: service}]',
         'relabel_configs: [{source_labels: [__meta_kubernetes_service_name], action: keep, regex: .*pushgateway}]',
       ],
+      ['job_name', 'job_name:', 'static_configs: [{targets: ["pushgateway:9091"]}]'],
       ['push', 'job_name: push', 'static_configs: [{targets: ["localhost:9091"]}]'],
       ['false', 'job_name: pushgateway', 'honor_labels: false', 'static_configs: [{targets: ["p:9091"]}]'],
       ['node-pushgateway', 'job_name: node-pushgateway', 'static_configs: [{targets: ["pushgateway:9091"]}]'],
@@ -120,6 +121,7 @@ describe('scrape-honor-labels', () => {
         'scrape_configs:\n  - job_name: pgw\n    honor_labels: false # why?\n',
         'scrape_configs:\n  - job_name: pgw\n    honor_labels: true # why?\n',
       ],
+      ['- job_name: pgw\n  honor_labels:\n  scheme: http\n', '- job_name: pgw\n  honor_labels: true\n  scheme: http\n'],
       ['\ufeff- job_name: pgw\n', '\ufeff- job_name: pgw\n  honor_labels: true\n'],
       [
         'data:\r\n  prometheus.yml: |\r\n    scrape_configs:\r\n    - job_name: pgw\r\n  b: c\r\n',
@@ -167,6 +169,7 @@ describe('scrape-honor-labels', () => {
   it('leaves to a person what was said on purpose, and what has other targets too', () => {
     assert.deepEqual(safe(job('job_name: pgw', 'static_configs: [{targets: ["pushgateway:9091"]}]')), [true]);
     assert.deepEqual(safe(job('job_name: pgw', 'honor_labels: false')), [false]);
+    assert.deepEqual(safe(job('!!str job_name: pgw')), []);
     assert.deepEqual(safe(job('job_name: all', 'static_configs: [{targets: ["pushgateway:9091", "db:9104"]}]')), [
       false,
     ]);

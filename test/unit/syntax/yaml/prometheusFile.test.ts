@@ -15,7 +15,7 @@ function read(text: string): PrometheusFile | undefined {
 
 function names(text: string): string[] {
   const { scrapeJobs = [], rules = [] } = read(text) ?? {};
-  return [...scrapeJobs.map(({ name }) => `job ${name ?? '?'}`), ...rules.map(({ kind, name }) => `${kind} ${name}`)];
+  return [...scrapeJobs.map(({ name }) => `job ${name}`), ...rules.map(({ kind, name }) => `${kind} ${name}`)];
 }
 
 function lint(text: string): Finding[] {
