@@ -4,7 +4,7 @@ import { spanOf } from '../spanOf';
 import { httpOptions } from './httpOptions';
 import { pushPlace } from './pushPlace';
 import { plainCommand, type ShellSource } from './shellSource';
-import { constantText, templateValue } from './shellValue';
+import { constantText, templateValue, variableOf } from './shellValue';
 import type { Template } from './template';
 
 /** The commands of a script that send to a Pushgateway: curl and wget to a path `/metrics/job/…`, in the order of the text. */
@@ -54,12 +54,6 @@ function urlTemplate(word: Node, source: ShellSource): Template {
     url = filled;
   }
   return url;
-}
-
-function variableOf(filler: Node | undefined): Node | undefined {
-  return filler?.type === 'simple_expansion' || filler?.type === 'expansion'
-    ? (filler.namedChildren.find((child) => child?.type === 'variable_name') ?? undefined)
-    : undefined;
 }
 
 /** Job and grouping key of a path `/metrics/job/JOB/NAME/VALUE…`. */

@@ -167,6 +167,13 @@ function stageValue(stage: Node, receiver: LabelValue | undefined, source: Shell
   };
 }
 
+/** The variable that fills a hole, if it is one. */
+export function variableOf(filler: Node | undefined): Node | undefined {
+  return filler?.type === 'simple_expansion' || filler?.type === 'expansion'
+    ? (filler.namedChildren.find((child) => child?.type === 'variable_name') ?? undefined)
+    : undefined;
+}
+
 /** The text of a template whose holes are variables with one literal value; undefined when there are others. */
 export function constantText(template: Template, source: ShellSource): string | undefined {
   let text = '';

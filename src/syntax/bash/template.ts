@@ -107,6 +107,8 @@ export class Template {
   }
 }
 
+const isExpansion = /^\$[\w@*#?$!]$/;
+
 const escapable = { string: /["\\$`\n]/, heredoc: /[\\$`\n]/, word: /[^]/ } as const;
 
 /** Collects the characters of a node. */
@@ -129,7 +131,11 @@ class Pieces {
         this.addEscaped(node.startIndex + 2, node.endIndex - 1);
         return;
       case 'heredoc_body':
-        this.readMixed(node, 'heredoc', 0);
+        if (isQuoted(node)) {
+          this.addText(node.startIndex, node.endIndex);
+        } else {
+          this.readMixed(node, 'heredoc', 0);
+        }
         return;
       case 'concatenation':
         this.readMixed(node, 'word', 0);
@@ -169,6 +175,12 @@ class Pieces {
           this.add(next, at, at + 2);
         }
         at++;
+      } else if (this.source[at] === '$' && isExpansion.test(this.source.slice(at, at + 2))) {
+        // The grammar takes some expansions for text: `,$1}` in a here-document.
+        const length = /^\$(?:\w+|.)/.exec(this.source.slice(at, Math.min(end, at + 100)))?.[0].length ?? 1;
+        this.text.push(hole);
+        this.places.push({ start: at, end: at + length });
+        at += length - 1;
       } else {
         this.add(this.source[at] ?? '', at, at + 1);
       }
@@ -201,6 +213,12 @@ class Pieces {
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
+
+/** `<<'EOF'`: nothing in the here-document means anything. */
+function isQuoted(body: Node): boolean {
+  const start = body.parent?.namedChildren.find((child) => child?.type === 'heredoc_start');
+  return /["'\\]/.test(start?.text ?? '');
+}
 
 /** What `echo -e` and the format of `printf` make of backslashes. */
 export function withEscapes(template: Template): Template {

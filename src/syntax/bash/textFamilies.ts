@@ -5,7 +5,7 @@ import { readSample, type Sample } from '../exposition/sample';
 import type { GivenValue, LabelCall } from '../metrics/labelCall';
 import type { DeclaredLabel, MetricDeclaration, MetricType, StatedText } from '../metrics/metricDeclaration';
 import type { ShellSource } from './shellSource';
-import { constantText, templateValue } from './shellValue';
+import { constantText, templateValue, variableOf } from './shellValue';
 import type { Template } from './template';
 
 /** Names with places that the shell fills in. */
@@ -49,7 +49,8 @@ export class TextFamilies {
 
   constructor(private readonly source: ShellSource) {}
 
-  read(template: Template, use: TextUse): void {
+  read(written: Template, use: TextUse): void {
+    const template = this.withLabelLists(written);
     const { text } = template;
     let hasMetrics = false;
     for (const { index } of text.matchAll(/#[ \t]*(?:HELP|TYPE)[ \t]/g)) {
@@ -68,6 +69,20 @@ export class TextFamilies {
     if (use.isPrinted) {
       this.readBare(template, use.isPushed || hasMetrics);
     }
+  }
+
+  /**
+   * `name{$LABELS} 1` with what the variable holds. Where that is not known, it stands as a label without a name that is
+   * known.
+   */
+  private withLabelLists(template: Template): Template {
+    return template.replaced(/(?<=[{,][ \t]*)\uE000(?=[ \t]*[,}])/g, ({ index }) => {
+      const variable = variableOf(template.fillerAt(index));
+      const [assignment, ...others] =
+        variable === undefined ? [] : this.source.assignmentsOf(variable.text, variable.startIndex);
+      const isKnown = assignment?.value !== undefined && others.length === 0;
+      return isKnown ? this.source.template(assignment.value) : '\uE000=""';
+    });
   }
 
   /** The declarations in the order of the text, and what they are given. */

@@ -51,10 +51,8 @@ export function* writtenTexts(source: ShellSource): Generator<WrittenText> {
   for (const body of [...source.all('heredoc_body'), ...source.all('herestring_redirect')]) {
     const text = body.type === 'heredoc_body' ? body : body.firstNamedChild;
     if (text !== null) {
-      yield {
-        template: source.template(text),
-        use: { isPrinted: true, isPushed: isPushed(body, source), goesOn: false },
-      };
+      const use = { isPrinted: !isProgram(text), isPushed: isPushed(body, source), goesOn: false };
+      yield { template: source.template(text), use };
     }
   }
   for (const assignment of source.all('variable_assignment')) {
@@ -62,10 +60,15 @@ export function* writtenTexts(source: ShellSource): Generator<WrittenText> {
     if (value !== null && isText(value) && sign.test(value.text)) {
       yield {
         template: source.template(value),
-        use: { isPrinted: /\n/.test(value.text), isPushed: false, goesOn: false },
+        use: { isPrinted: value.text.includes('\n') && !isProgram(value), isPushed: false, goesOn: false },
       };
     }
   }
+}
+
+/** A program of awk and the like prints its own. */
+function isProgram({ text }: Node): boolean {
+  return /\bprintf?\b[ \t(]*["']/.test(text);
 }
 
 function isText(node: Node): boolean {
