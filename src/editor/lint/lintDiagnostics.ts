@@ -76,6 +76,12 @@ export class LintDiagnostics implements vscode.Disposable {
     this.pending.set(document, timer);
   }
 
+  /** Takes back what is scheduled for a document. */
+  forget(document: vscode.TextDocument): void {
+    clearTimeout(this.pending.get(document));
+    this.pending.delete(document);
+  }
+
   dispose(): void {
     for (const timer of this.pending.values()) clearTimeout(timer);
     this.pending.clear();
@@ -106,11 +112,6 @@ export class LintDiagnostics implements vscode.Disposable {
     if (document.uri.scheme === 'file' && lintedLanguage(document) !== undefined) {
       this.parts.workspace.readAgain(document.uri.fsPath);
     }
-  }
-
-  private forget(document: vscode.TextDocument): void {
-    clearTimeout(this.pending.get(document));
-    this.pending.delete(document);
   }
 
   private async lint(document: vscode.TextDocument): Promise<void> {

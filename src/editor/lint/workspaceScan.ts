@@ -177,8 +177,13 @@ export class WorkspaceScan implements vscode.Disposable {
   /** What VS Code still holds of a deleted file or folder is no part of the workspace any more; typing in it makes it one again. */
   private deletedOnDisk(uri: vscode.Uri): void {
     if (!this.begun || uri.scheme !== 'file') return;
-    const inside = vscode.workspace.textDocuments.filter((each) => each.uri.path.startsWith(`${uri.path}/`));
-    for (const each of [uri, ...inside.map((document) => document.uri)]) this.parts.workspace.readAgain(each.fsPath);
+    this.parts.workspace.readAgain(uri.fsPath);
+    for (const document of vscode.workspace.textDocuments) {
+      if (document.uri.path === uri.path || document.uri.path.startsWith(`${uri.path}/`)) {
+        this.parts.diagnostics.forget(document);
+        this.parts.workspace.readAgain(document.uri.fsPath);
+      }
+    }
   }
 
   private async lookInto(uri: vscode.Uri): Promise<void> {
