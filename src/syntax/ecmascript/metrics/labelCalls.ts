@@ -2,6 +2,7 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Span } from '../../../text/span';
 import type { GivenValue, LabelCall, MetricOfUse } from '../../metrics/labelCall';
 import type { MetricDeclaration } from '../../metrics/metricDeclaration';
+import { hasClientType } from './clientType';
 import { isBuiltinOrClient } from './isBuiltinOrClient';
 import { labelValue } from './labelValue';
 import { isTaskMonitor } from './metricConstructors';
@@ -110,6 +111,9 @@ function looksLikeMetric(
   const isObject = first !== undefined && plainExpression(first)?.type === 'object';
   if (metric.kind === 'imported' && isBuiltinOrClient(metric.from.module)) {
     return false;
+  }
+  if (hasClientType(receiver, references)) {
+    return true;
   }
   switch (method) {
     case 'labels': {

@@ -40,7 +40,7 @@ export class MetricsByExpression {
   /** What a method that uses metrics is called on. */
   of(receiver: Node | null): MetricOfUse {
     const { references } = this;
-    const collecting = receiver?.type === 'this' ? this.collecting(receiver) : undefined;
+    const collecting = this.collecting(receiver);
     if (collecting !== undefined) {
       return { kind: 'declared', index: collecting };
     }
@@ -67,13 +67,21 @@ export class MetricsByExpression {
     return { kind: 'unknown', holder };
   }
 
-  /** `this` of `collect() { this.set(…) }` is the metric whose configuration has it. */
-  private collecting(receiver: Node): number | undefined {
-    const around = functionAround(this.references.structure.at(receiver.startIndex));
+  /** `this` of `collect() { this.set(…) }` is the metric whose configuration has it; `const gauge = this` too. */
+  private collecting(receiver: Node | null): number | undefined {
+    const binding = receiver === null ? undefined : this.references.binding(receiver);
+    const self = binding?.kind === 'variable' && binding.value !== null ? binding.value : receiver;
+    if (self?.type !== 'this') {
+      return undefined;
+    }
+    let around = functionAround(this.references.structure.at(self.startIndex));
+    while (around?.type === 'arrow_function') {
+      around = functionAround(around.outer);
+    }
     const named = around?.type === 'method_definition' ? around.node : around?.outer?.node;
     const name = named?.childForFieldName(named.type === 'pair' ? 'key' : 'name')?.text;
-    const call = innermost(around?.outer, ({ node }) => this.byCall.has(node.id));
-    return name === 'collect' && call !== undefined ? this.byCall.get(call.node.id) : undefined;
+    const call = name === 'collect' ? innermost(around?.outer, ({ node }) => this.byCall.has(node.id)) : undefined;
+    return call === undefined ? undefined : this.byCall.get(call.node.id);
   }
 
   /** `register.getSingleMetric('name')`. */

@@ -37,6 +37,8 @@ const mostChecks = 50;
 export class References {
   readonly structure: Structure;
   readonly bindings: Bindings;
+  /** Whether the file names the client's package. */
+  readonly importsClient: boolean;
   private readonly properties = new Map<number, ReadonlyMap<string, Node>>();
   private readonly members = new Map<number, ReadonlyMap<string, readonly Node[]>>();
   private readonly returned = new Map<number, Node | undefined>();
@@ -51,6 +53,7 @@ export class References {
     readonly tree: SyntaxTree,
     readonly budget: WorkBudget,
   ) {
+    this.importsClient = /['"](?:prom-client|@prometheus-io\/client)['"]/.test(tree.text);
     this.structure = new Structure(tree, budget);
     this.bindings = new Bindings(tree, this.structure, budget);
     for (const construct of this.structure.constructs) {

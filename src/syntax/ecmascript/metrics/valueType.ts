@@ -12,6 +12,8 @@ export function isBoundedType(type: Node | null, references: References, hops = 
   }
   switch (type.type) {
     case 'literal_type':
+      // `name: 'string'` is a slip that still says what was meant.
+      return !/^['"](?:string|number|any|unknown)['"]$/.test(references.text(type));
     // `keyof typeof TABLE`, `(typeof LIST)[number]`
     case 'index_type_query':
       return true;

@@ -119,6 +119,11 @@ describe('ecmascript label calls: of which metric', () => {
       'g{x="a"}',
       'g2{x="a"}',
     ],
+    'this of a collect function, by another name': [
+      `${client}new Gauge({ name: 'g', help: 'h', labelNames: ['x'], async collect() { const gauge = this; (await rows()).forEach((row) => { gauge.set({ x: row.id }, 1); this.set({ x: 'b' }, 1); }); } });`,
+      'g{x=parameter row.id}',
+      'g{x="b"}',
+    ],
     'the only one that is held by that name': [
       `${client}function make() { const m = { g: ${gauge('g')} }; return wrap(m); }\nfunction use(metrics) { metrics.g.set({ x: 'a' }, 1); }`,
       'g{x="a"}',
@@ -145,6 +150,25 @@ describe('ecmascript label calls: of which metric', () => {
       '?time{x="2"}',
       '?time{x="3"}',
       '?n{0=unknown a, 1=unknown b}',
+    ],
+  });
+});
+
+describe('ecmascript label calls: what its type says', () => {
+  eachGives(['typescript', 'tsx'], lines, {
+    'a parameter': [
+      `import type { Gauge } from 'prom-client';\nfunction f(gauge: Gauge<string>, n: Map<object, number>) { gauge.set({ x: 'a' }, 1); gauge.labels('b').set(1); n.set({ x: 'a' }, 1); }`,
+      '?gauge{x="a"}',
+      '?gauge{0="b"}',
+    ],
+    'a field, and a parameter that makes one': [
+      `import * as client from 'prom-client';\nclass M { private depth?: client.Gauge<'x'>; constructor(private readonly size: client.Gauge, other: client.Gauge) {}
+  f() { this.depth?.set({ x: 'a' }, 1); this.size.set({ x: 'b' }, 1); this.other.set({ x: 'c' }, 1); } }`,
+      '?depth{x="a"}',
+      '?size{x="b"}',
+    ],
+    'the type of another module': [
+      `import { Gauge } from './gauges';\nfunction f(gauge: Gauge) { gauge.set({ x: 'a' }, 1); }`,
     ],
   });
 });

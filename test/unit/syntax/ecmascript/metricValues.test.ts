@@ -279,6 +279,7 @@ describe('ecmascript label values: of few', () => {
       'parameter t',
       'bounded by enum',
     ],
+    'a type that is a slip': [`function f(p: 'string') { c.inc({ x: p }); }`, 'parameter p'],
     'keys of a table': [
       `const TABLE = { a: 1 };\nfunction f(p: keyof typeof TABLE) { c.inc({ x: p }); }`,
       'bounded by enum',
