@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { isIgnored } from '../../lint/config/isIgnored';
+import { ignoredBy } from '../../lint/config/ignoredBy';
 import { mergeConfig } from '../../lint/config/mergeConfig';
 import type { JsonProblem } from '../../lint/config/positionedJson';
 import { parseLintConfig } from '../../lint/config/parseLintConfig';
@@ -46,6 +46,8 @@ export class ProjectConfigs {
   private readonly texts = new Map<string, string>();
   /** By path: the files as they were right last, without the settings. */
   private readonly lastValid = new Map<string, LintConfig>();
+  /** By the patterns, which many folders share. */
+  private readonly ignored = new Map<string, (relativePath: string) => boolean>();
   private settings: readonly FolderSettings[] = [];
 
   constructor(private readonly options: ProjectConfigsOptions = {}) {}
@@ -68,7 +70,10 @@ export class ProjectConfigs {
     if (config === undefined || (config.ignore ?? []).length === 0) {
       return false;
     }
-    return isIgnored(config, relative(dirname(answer.path ?? resolve('.', 'x')), resolve(path)));
+    const key = JSON.stringify(config.ignore);
+    const isIgnored = this.ignored.get(key) ?? ignoredBy(config);
+    this.ignored.set(key, isIgnored);
+    return isIgnored(relative(dirname(answer.path ?? resolve('.', 'x')), resolve(path)));
   }
 
   /** What the editor's settings say for its folders: the files win over it, as a team's word does over one person's. */
@@ -100,6 +105,7 @@ export class ProjectConfigs {
   /** Forgets what was read: a file has changed. */
   clear(): void {
     this.byFolder.clear();
+    this.ignored.clear();
   }
 
   private ofFolder(folder: string): ConfigAnswer {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isIgnored } from '../../../../src/lint/config/isIgnored';
+import { ignoredBy } from '../../../../src/lint/config/ignoredBy';
 import { labelPolicy } from '../../../../src/lint/config/labelPolicy';
 import { mergeConfig } from '../../../../src/lint/config/mergeConfig';
 
@@ -41,7 +41,7 @@ describe('mergeConfig', () => {
   });
 });
 
-describe('isIgnored', () => {
+describe('ignoredBy', () => {
   const config = { ignore: ['generated/', '*.min.js', '/top.py', 'dist/*', '!dist/keep.py'] };
   const cases: readonly (readonly [string, boolean])[] = [
     ['generated/a.py', true],
@@ -60,11 +60,11 @@ describe('isIgnored', () => {
   ];
   for (const [path, expected] of cases) {
     it(`${path}: ${expected}`, () => {
-      assert.equal(isIgnored(config, path), expected);
+      assert.equal(ignoredBy(config)(path), expected);
     });
   }
 
   it('ignores nothing without patterns', () => {
-    assert.equal(isIgnored({}, 'a.py'), false);
+    assert.equal(ignoredBy({})('a.py'), false);
   });
 });
