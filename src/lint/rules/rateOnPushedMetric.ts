@@ -45,7 +45,7 @@ function found(
 ): Found {
   return {
     message: l10n.t(
-      "'{0}' is pushed, and starts again with each run: {1}() over it is 0 when every run counts the same, and nobody's number when not. Look at the value itself, or count runs with changes(push_time_seconds[1d]).",
+      "'{0}' is pushed, and starts again with each run: {1}() over it is 0 when two runs count the same, and only their difference when not. Look at the value itself, or count runs with changes(push_time_seconds[1d]).",
       metric,
       call.function.text,
     ),

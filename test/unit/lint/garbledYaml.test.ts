@@ -19,6 +19,10 @@ function sizes(text: string): readonly number[] {
   return [scrapeJobs.length, rules.length, rules.filter(({ expression }) => expression !== undefined).length];
 }
 
+function count(all: readonly Finding[], rule: string): number {
+  return all.filter((each) => each.rule === rule).length;
+}
+
 /** What people type, paste and forget. */
 const pieces = [
   ' ',
@@ -79,8 +83,6 @@ describe('YAML that was edited at random', () => {
         );
         const text = isCrlf ? edited.replaceAll('\n', '\r\n') : edited;
         const findings = lint(text);
-        const count = (all: readonly Finding[], rule: string): number =>
-          all.filter((each) => each.rule === rule).length;
         for (const { rule, span, fixes } of findings) {
           assert.ok(span.start >= 0 && span.start < span.end && span.end <= text.length, rule);
           for (const { edits } of fixes) {
