@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { lintFacts } from '../../../../src/lint/lint';
 import type { LintedLanguage } from '../../../../src/syntax/lintedLanguage';
 import type { MetricDeclaration } from '../../../../src/syntax/metrics/metricDeclaration';
@@ -64,6 +65,22 @@ const alone: readonly (readonly [string, LintedLanguage, string, readonly number
   ],
 ];
 
+/** Runs each text with an empty registry; how its error begins. */
+const program = `
+import json, sys
+from prometheus_client import REGISTRY
+outcomes = []
+for text in json.load(sys.stdin):
+    for collector in list(REGISTRY._collector_to_names):
+        REGISTRY.unregister(collector)
+    try:
+        exec(text, {})
+        outcomes.append("")
+    except ValueError as error:
+        outcomes.append(str(error)[:21])
+print(json.dumps(outcomes))
+`;
+
 async function across(files: Readonly<Record<string, string>>, path: string): Promise<readonly string[]> {
   const index = new WorkspaceIndex();
   for (const [name, text] of Object.entries(files)) {
@@ -94,6 +111,24 @@ describe('duplicate-metric', () => {
       assert.deepEqual(await linesOf(language, text), expected, text);
     });
   }
+
+  it('in a file: what is reported raises in the real prometheus_client', () => {
+    const reported = alone.filter(([, language, , lines]) => language === 'python' && lines.length > 0);
+    const outcomes = spawnSync('/usr/bin/python3', ['-c', program], {
+      input: JSON.stringify(reported.map(([, , text]) => text)),
+      encoding: 'utf8',
+    });
+    assert.equal(
+      outcomes.status,
+      0,
+      `needs prometheus_client: apt install python3-prometheus-client ${outcomes.stderr}`,
+    );
+    assert.deepEqual(
+      JSON.parse(outcomes.stdout),
+      Array.from(reported, () => 'Duplicated timeseries'),
+    );
+    assert.ok(reported.length > 2);
+  });
 
   it('in exposition text: a second TYPE line', () => {
     const text = '# TYPE x gauge\nx 1\n# TYPE x_total counter\nx_total 1\n# TYPE x gauge\nx{a="b"} 2\n';
