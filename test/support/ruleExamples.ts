@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Finding } from '../../src/lint/finding';
@@ -45,19 +46,24 @@ export function examplesOf(page: string, heading: 'Bad' | 'Good'): readonly Rule
   });
 }
 
-/** What the lint finds in an example, which stands alone or in a workspace with others. */
+/** What the lint finds in an example: in a workspace of its own, or one with others. */
 export async function findingsIn(
   parsers: Parsers,
-  { language, text }: RuleExample,
+  example: RuleExample,
   others: readonly RuleExample[] = [],
 ): Promise<readonly Finding[]> {
   const index = new WorkspaceIndex();
-  for (const [i, other] of others.entries()) {
-    const facts = await readSourceFacts(parsers, other.language, other.text);
-    index.put(`/workspace/file${i}`, { name: `file${i}`, language: other.language, facts });
+  for (const [i, { language, text }] of [example, ...others].entries()) {
+    index.put(`/workspace/file${i}`, {
+      name: `file${i}`,
+      language,
+      facts: await readSourceFacts(parsers, language, text),
+    });
   }
-  const facts = await readSourceFacts(parsers, language, text);
-  return lintFacts({ language, text, facts }, others.length === 0 ? {} : { workspace: index.view('/workspace/this') });
+  const facts = index.link('/workspace/file0');
+  assert.ok(facts !== undefined);
+  const { language, text } = example;
+  return lintFacts({ language, text, facts }, { workspace: index.view('/workspace/file0') });
 }
 
 export function needsWorkspace(page: string): boolean {
