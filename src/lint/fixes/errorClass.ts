@@ -10,13 +10,16 @@ import type { LabelValue } from '../../syntax/metrics/labelValue';
 export function errorClass(uses: readonly Pick<LabelUse, 'given' | 'path'>[]): Fix | undefined {
   const edits = uses.map(({ given, path }) => {
     const newText = path === undefined ? classExpression(given.value) : undefined;
-    return newText === undefined ? undefined : { start: given.span.start, end: given.span.end, newText };
+    return newText === undefined
+      ? undefined
+      : { start: given.span.start, end: given.span.end, newText: `${given.lead ?? ''}${newText}` };
   });
   const [first] = edits;
   if (first === undefined || !edits.every((edit) => edit !== undefined)) {
     return undefined;
   }
-  return { title: l10n.t('Use the class of the error: {0}', first.newText), edits, safe: true };
+  const expression = uses[0] === undefined ? undefined : classExpression(uses[0].given.value);
+  return { title: l10n.t('Use the class of the error: {0}', expression ?? first.newText), edits, safe: true };
 }
 
 /** Only of what is caught around the use itself: behind a variable the error may be out of reach. */

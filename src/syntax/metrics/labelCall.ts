@@ -22,6 +22,8 @@ export interface GivenValue {
   readonly value: LabelValue;
   /** The value's expression. */
   readonly span: Span;
+  /** What goes in front of another expression that is put in its place: `error: ` for the shorthand `{ error }`. */
+  readonly lead?: string | undefined;
   /** What goes when the label is dropped here, a comma included; undefined where it cannot be taken out alone. */
   readonly removal?: Span | undefined;
 }

@@ -223,6 +223,7 @@ function objectValues(argument: Node, references: References): Pick<LabelCall, '
         label: name,
         value: labelValue(value, references),
         span: spanOf(value),
+        ...(value.type === 'shorthand_property_identifier' ? { lead: `${references.text(value)}: ` } : {}),
         ...(removal === undefined ? {} : { removal }),
       })),
       complete: object.complete,

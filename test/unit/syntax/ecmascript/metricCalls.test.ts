@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { callLine, eachGives, everyLanguage, factsOf } from './metricSummaries';
+import { callLine, eachGives, everyLanguage, factsOf, hasErrors } from './metricSummaries';
 import type { MetricFacts } from '../../../../src/syntax/metrics/metricFacts';
 
 const lines = (facts: MetricFacts): string[] => facts.calls.map((call) => callLine(call, facts));
@@ -234,6 +234,56 @@ c.inc({ ...rest, y: b });`;
       ],
     );
   });
+
+  it('says what goes in front of another value for a shorthand', async () => {
+    const { calls } = await factsOf(`${xy}try { f(); } catch (x) { c.inc({ x, y: x }); }`, 'javascript');
+    assert.deepEqual(
+      calls[0]?.values.map(({ lead }) => lead),
+      ['x: ', undefined],
+    );
+  });
+
+  for (const use of [
+    `c.inc({ x: a, y: b });`,
+    `c.inc({\n  y: b,\n  x: a,\n}, 2);`,
+    `c.inc({ x }); c.inc({ x, }); c.inc({ y: b, x });`,
+    `c.labels(a, b).inc(); c?.labels(a, b)?.inc();`,
+    `c.labels({ x: a }).inc(2);`,
+    `g.set({ x: a }, 5); g.set({ 'x': a, [Y]: b }, 5);`,
+    `const end = h.startTimer({ x: a });\nend({ x: a });\nend({ y: b });`,
+    `c.inc({ ...rest, x: a });`,
+  ]) {
+    it(`leaves whole code when a label goes: ${use}`, async () => {
+      for (const list of [`'x', 'y'`, `'y', 'x'`, `\n  'y',\n  'x',\n`, `'x'`]) {
+        const text = `const Y = 'y';\n${declared(list)}${use}`;
+        const { declarations, calls } = await factsOf(text, 'javascript');
+        const spans = [
+          ...declarations.flatMap(({ labels }) =>
+            labels.filter(({ name }) => name === 'x').map(({ removal }) => removal),
+          ),
+          ...calls.flatMap(({ values, complete, removal }) => {
+            const given = values.find(({ label, position }) => (label ?? (position === 0 ? 'x' : undefined)) === 'x');
+            return given === undefined ? [] : [values.length === 1 && complete ? removal : given.removal];
+          }),
+        ];
+        const left = spans
+          .toSorted((a, b) => (b?.start ?? 0) - (a?.start ?? 0))
+          .reduce((before, span) => before.slice(0, span?.start ?? 0) + before.slice(span?.end), text);
+        assert.ok(!spans.includes(undefined));
+        assert.ok(!(await hasErrors(left)), left);
+        const after = await factsOf(left, 'javascript');
+        assert.equal(after.declarations.length, 3);
+        assert.ok(
+          after.declarations.every(({ labels }) => labels.every(({ name }) => name !== 'x')),
+          left,
+        );
+        assert.ok(
+          after.calls.every(({ values }) => values.every(({ label }) => label !== 'x')),
+          left,
+        );
+      }
+    });
+  }
 
   it('reads the code of a failure that TaskMonitor records', async () => {
     const facts = await factsOf(

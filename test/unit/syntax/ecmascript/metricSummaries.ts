@@ -18,6 +18,11 @@ export function factsOf(text: string, language: EcmascriptId): Promise<MetricFac
   return parsers.use(language, text, (tree) => metricFacts(tree, new WorkBudget()));
 }
 
+/** Whether a JavaScript text does not parse whole. */
+export function hasErrors(text: string): Promise<boolean> {
+  return parsers.use('javascript', text, ({ root }) => root.hasError);
+}
+
 /** `type name(label, label)`; `?` for what the file does not say. */
 export function declarationLine({ type, name, labels, labelsComplete }: MetricDeclaration): string {
   const shown = [...labels.map((label) => label.name), ...(labelsComplete ? [] : ['?'])];
