@@ -1,7 +1,9 @@
-import { isAlias, isScalar, isSeq, parseAllDocuments, visit } from 'yaml';
+import { isAlias, isScalar, isSeq, visit } from 'yaml';
 import type { LintedLanguage } from '../syntax/lintedLanguage';
 import type { Parsers, SyntaxTree } from '../syntax/parsers';
 import { isParsed, readSourceFacts } from '../syntax/sourceFacts';
+import { WorkBudget } from '../syntax/workBudget';
+import { yamlDocuments } from '../syntax/yaml/yamlDocuments';
 import { LineIndex } from '../text/lineIndex';
 import { applyEdits } from '../text/textEdit';
 import type { TextEdit } from '../text/textEdit';
@@ -120,9 +122,9 @@ function codeOf({ root, text }: SyntaxTree): string {
 /** Aliases stay what they are, so that no text grows. */
 function yamlOf(text: string): string {
   const nodes: unknown[] = [];
-  for (const document of parseAllDocuments(text, { schema: 'failsafe' })) {
-    nodes.push(document.errors.length);
-    visit(document, (_, node, path) => {
+  for (const { contents } of yamlDocuments(text, new WorkBudget())) {
+    nodes.push('document');
+    visit(contents, (_, node, path) => {
       nodes.push([
         path.length,
         isScalar(node) ? node.value : isAlias(node) ? node.source : isSeq(node) ? 'seq' : 'map',
