@@ -10,7 +10,7 @@ import { launchChromium } from '../../support/chromium';
 import { Workbench } from './workbench';
 
 export interface OpenWorkbenchOptions {
-  /** The folder to open, as it is: hand in a copy when the test changes files. */
+  /** The folder or `.code-workspace` to open, as it is: hand in a copy when the test changes files. */
   readonly folder: string;
   /** Default: the newest. */
   readonly release?: VscodeRelease;
@@ -45,7 +45,8 @@ export async function openWorkbench(options: OpenWorkbenchOptions): Promise<Open
     const browser = await launchChromium();
     closing.push(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.goto(`${server.url}/?folder=${encodeURIComponent(options.folder)}`);
+    const kind = options.folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
+    await page.goto(`${server.url}/?${kind}=${encodeURIComponent(options.folder)}`);
     const workbench = new Workbench(page, (settings) => server.writeSettings({ ...options.settings, ...settings }));
     await workbench.whenReady();
     return Object.assign(workbench, { close });
