@@ -59,7 +59,8 @@ export class FactLinker {
       if (holder !== undefined) names.add(holder);
     }
     for (const { name, value } of exports) {
-      if (this.value(path, value, name, new Search()) !== undefined) {
+      // What was not read yet is not asked for it: a module hands on the names of half a library.
+      if (this.value(path, value, '', new Search(new Set(), true))?.kind === 'metric') {
         names.add(name.slice(name.lastIndexOf('.') + 1));
       }
     }
@@ -169,7 +170,7 @@ export class FactLinker {
     search.from.add(path);
     const file = this.files.get(path);
     if (file === undefined) {
-      this.unread.add(path);
+      if (!search.amongRead) this.unread.add(path);
       return undefined;
     }
     const { exports, wildcards } = file.facts.metrics;
@@ -208,7 +209,10 @@ export class FactLinker {
 class Search {
   private readonly asked = new Set<string>();
 
-  constructor(readonly from: Set<string> = new Set()) {}
+  constructor(
+    readonly from: Set<string> = new Set(),
+    readonly amongRead = false,
+  ) {}
 
   enter(path: string, module: string, name: string): boolean {
     const question = `${path}\n${module}\n${name}`;

@@ -1,0 +1,3 @@
+import { runTask } from '../../scripts/runTask.mjs';
+
+await runTask('../test/bench/lintFolder.ts');

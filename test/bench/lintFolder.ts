@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { onSignals } from '../../scripts/support/onSignals';
+import { repoRoot } from '../../scripts/support/repoRoot';
+import { pythonFiles } from '../corpus/pythonFiles';
+import { installPeer } from './benchPeers';
+import { withMetrics } from './lintedPython';
+
+const library = '/usr/lib/python3.11';
+
+/** One module in a hundred declares metrics: more than in most code bases. */
+const metricsEvery = 100;
+
+const rounds = 3;
+
+interface Run {
+  /** Of the quickest round: the others were held up by something else. */
+  readonly seconds: number;
+  readonly peakMegabytes: number;
+}
+
+/** Prints, at the end of the process, the most memory that it had, to file descriptor 3. */
+const memoryHook = `data:text/javascript,${encodeURIComponent(
+  "import { writeSync } from 'node:fs'; process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));",
+)}`;
+
+/**
+ * Measures `taskmonitor lint` over a folder of 13,000 Python files (copies of the standard library, metrics in one of a hundred)
+ * beside `ast-grep scan` with one rule, and its memory for a tenth of them and for all. Prints the figures and keeps them in
+ * test/bench/lintFolder.json. Argument: a folder of sources of your own.
+ */
+export async function main([own]: readonly string[] = []): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'taskmonitor-bench-'));
+  onSignals(() => rm(folder, { recursive: true, force: true }));
+  try {
+    const peer = await installPeer('astGrep');
+    const program = join(peer, `node_modules/@ast-grep/cli-${process.platform}-${process.arch}-gnu/ast-grep`);
+    const rule = join(folder, 'rule.yml');
+    await writeFile(rule, 'id: counter\nlanguage: python\nmessage: a counter\nrule:\n  pattern: Counter($$$ARGS)\n');
+    const all = own ?? (await copies(folder, 'all', 8));
+    const few = own === undefined ? await copies(folder, 'few', 0.8) : undefined;
+    const files = (await pythonFiles(all)).length;
+    const astGrep = await measure(program, ['scan', '--rule', rule, '--json=stream', all], false);
+    const lint = await measure(process.execPath, lintOf(all), true);
+    const figures = {
+      loadAverage: Math.round((loadavg()[0] ?? Number.NaN) * 10) / 10,
+      processors: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
+      files,
+      lint,
+      astGrepScan: { seconds: astGrep.seconds },
+      lintToAstGrep: `${(lint.seconds / astGrep.seconds).toFixed(2)} ×`,
+      ...(few === undefined
+        ? {}
+        : {
+            tenth: { files: (await pythonFiles(few)).length, ...(await measure(process.execPath, lintOf(few), true)) },
+          }),
+    };
+    await writeFile(join(repoRoot, 'test/bench/lintFolder.json'), `${JSON.stringify(figures, null, 2)}\n`);
+    console.log(JSON.stringify(figures, null, 2));
+    return 0;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function lintOf(folder: string): readonly string[] {
+  return ['--import', memoryHook, join(repoRoot, 'dist/cli.js'), 'lint', '--format', 'json', folder];
+}
+
+/** The standard library so many times, or a part of it. */
+async function copies(folder: string, name: string, times: number): Promise<string> {
+  const target = join(folder, name);
+  const files = await pythonFiles(library);
+  let copied = 0;
+  for (let copy = 0; copy < times; copy++) {
+    const share = Math.min(1, times - copy);
+    for (const file of files.slice(0, Math.round(share * files.length))) {
+      const to = join(target, `copy${copy}`, relative(library, file));
+      await cp(file, to, { dereference: true });
+      copied += 1;
+      if (copied % metricsEvery === 0) {
+        await writeFile(to, withMetrics(await readFile(file, 'latin1')), 'latin1');
+      }
+    }
+  }
+  return target;
+}
+
+async function measure(program: string, words: readonly string[], isOurs: boolean): Promise<Run> {
+  const runs: Run[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const begun = performance.now();
+    const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'ignore', isOurs ? 'pipe' : 'ignore'] });
+    let used = '';
+    child.stdio[3]?.on('data', (text: Buffer) => (used += text.toString()));
+    const [code] = (await once(child, 'close')) as [number | null];
+    // 1: something was found.
+    if (code !== 0 && code !== 1) {
+      throw new Error(`${program} ended with ${code ?? 'a signal'}; has npm run build been run?`);
+    }
+    const seconds = (performance.now() - begun) / 1_000;
+    runs.push({ seconds: Math.round(seconds * 100) / 100, peakMegabytes: Math.round(Number(used) / 1_000) });
+  }
+  return runs.toSorted((a, b) => a.seconds - b.seconds)[0] ?? { seconds: Number.NaN, peakMegabytes: Number.NaN };
+}
