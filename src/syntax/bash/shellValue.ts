@@ -18,8 +18,7 @@ const start: Reach = { depth: 12, hops: 3 };
 export function templateValue(template: Template, source: ShellSource, reach = start): LabelValue {
   const parts: LabelValue[] = [];
   for (const { index, 0: part } of template.text.matchAll(/\uE000|[^\uE000]+/g)) {
-    const filler = part === hole ? template.fillerAt(index) : undefined;
-    parts.push(part === hole ? expansionValue(filler, source, reach) : { kind: 'literal', text: part });
+    parts.push(part === hole ? holeValue(template, index, source, reach) : { kind: 'literal', text: part });
   }
   const [only] = parts;
   return parts.length === 0
@@ -27,6 +26,13 @@ export function templateValue(template: Template, source: ShellSource, reach = s
     : parts.length === 1 && only !== undefined
       ? only
       : { kind: 'joined', parts };
+}
+
+function holeValue(template: Template, index: number, source: ShellSource, reach: Reach): LabelValue {
+  const variable = template.variableAt(index);
+  return variable === undefined
+    ? expansionValue(template.fillerAt(index), source, reach)
+    : variableValue(variable.name, variable.offset, source, reach);
 }
 
 function expansionValue(node: Node | undefined, source: ShellSource, reach: Reach): LabelValue {
@@ -41,7 +47,7 @@ function expansionValue(node: Node | undefined, source: ShellSource, reach: Reac
       const name = namedChildren(node).find((child) => /variable_name$|^subscript$/.test(child.type));
       const isCount = node.type === 'expansion' && node.text.startsWith('${#');
       const variable = name?.type === 'subscript' ? name.childForFieldName('name') : name;
-      return isCount || !variable ? unknown : variableValue(variable, source, within);
+      return isCount || !variable ? unknown : variableValue(variable.text, variable.startIndex, source, within);
     }
     case 'command_substitution':
       return commandsValue(namedChildren(node), source, within);
@@ -69,8 +75,7 @@ const shellVariables: Readonly<Record<string, readonly string[]>> = {
   EPOCHREALTIME: ['time', 'time'],
 };
 
-function variableValue(variable: Node, source: ShellSource, reach: Reach): LabelValue {
-  const name = variable.text;
+function variableValue(name: string, offset: number, source: ShellSource, reach: Reach): LabelValue {
   const callee = shellVariables[name];
   if (callee !== undefined) {
     return { kind: 'call', callee, imported: true, arguments: [] };
@@ -82,7 +87,7 @@ function variableValue(variable: Node, source: ShellSource, reach: Reach): Label
   if (/^[1-9@*]\d*$/.test(name)) {
     return { kind: 'name', path: [name], origin: 'parameter' };
   }
-  const assignments = source.assignmentsOf(name, variable.startIndex);
+  const assignments = source.assignmentsOf(name, offset);
   if (assignments.length === 0) {
     // What a script reads and never sets comes from its environment.
     return { kind: 'name', path: /^[A-Z_][A-Z0-9_]*$/.test(name) ? ['environ', name] : [name], origin: 'unknown' };
@@ -178,7 +183,7 @@ export function variableOf(filler: Node | undefined): Node | undefined {
 export function constantText(template: Template, source: ShellSource): string | undefined {
   let text = '';
   for (const { index, 0: part } of template.text.matchAll(/\uE000|[^\uE000]+/g)) {
-    const value = part === hole ? literalOf(expansionValue(template.fillerAt(index), source, start)) : part;
+    const value = part === hole ? literalOf(holeValue(template, index, source, start)) : part;
     if (value === undefined) {
       return undefined;
     }

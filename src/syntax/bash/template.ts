@@ -12,6 +12,8 @@ interface Place {
   readonly start: number;
   readonly end: number;
   readonly filler?: Node | undefined;
+  /** The variable that fills it, where the grammar has no node for that. */
+  readonly variable?: string | undefined;
 }
 
 /** The text that a word, string or here-document gives, with holes for expansions, and where each character stands. */
@@ -44,6 +46,12 @@ export class Template {
   /** What fills the hole at an index of `text`. */
   fillerAt(index: number): Node | undefined {
     return this.places[index]?.filler;
+  }
+
+  /** The variable that fills the hole at an index, where no node says it. */
+  variableAt(index: number): { readonly name: string; readonly offset: number } | undefined {
+    const place = this.places[index];
+    return place?.variable === undefined ? undefined : { name: place.variable, offset: place.start };
   }
 
   slice(start: number, end = this.text.length): Template {
@@ -179,7 +187,7 @@ class Pieces {
         // The grammar takes some expansions for text: `,$1}` in a here-document.
         const length = /^\$(?:\w+|.)/.exec(this.source.slice(at, Math.min(end, at + 100)))?.[0].length ?? 1;
         this.text.push(hole);
-        this.places.push({ start: at, end: at + length });
+        this.places.push({ start: at, end: at + length, variable: this.source.slice(at + 1, at + length) });
         at += length - 1;
       } else {
         this.add(this.source[at] ?? '', at, at + 1);
