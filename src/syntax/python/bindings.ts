@@ -1,9 +1,10 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Span } from '../../text/span';
 import type { TreeNode, TreeOf } from '../treeNode';
-import { importsOf, type Import } from './imports';
+import { importsIn, type Import } from './imports';
 import { boundIn, occurrencesOf } from './names';
-import { Scopes } from './scopes';
+import type { WorkBudget } from '../workBudget';
+import { Scopes, scopeTypes } from './scopes';
 
 /** What a name stands for at some place, as far as its own file says. */
 export type Binding<N = Node> = { readonly at: N } & (
@@ -28,23 +29,63 @@ interface Candidates<N> {
   readonly before: number;
 }
 
-/** The names of one file. Reads only the places where a name that is asked for stands. Valid as long as the tree. */
-export class Bindings<N extends TreeNode<N> = Node> {
+/** What is read of the whole file at once. */
+interface Outline<N extends TreeNode<N>> {
   readonly imports: readonly Import<N>[];
   readonly scopes: Scopes<N>;
   /** Where what stands in for something missing is bound: `except ImportError: Counter = None`. */
-  private readonly standInSpans: readonly Span[];
+  readonly standIns: readonly Span[];
+}
+
+const importTypes = ['import_statement', 'import_from_statement'];
+const standInTypes = ['except_clause', 'else_clause'];
+
+function outlineOf<N extends TreeNode<N>>(tree: TreeOf<N>): Outline<N> {
+  const nodes = tree.root.descendantsOfType([...scopeTypes, ...importTypes, ...standInTypes]);
+  const scoped: N[] = [];
+  const imports: Import<N>[] = [];
+  const standIns: Span[] = [];
+  for (const node of nodes) {
+    if (node === null) {
+      continue;
+    }
+    if (importTypes.includes(node.type)) {
+      imports.push(...importsIn(node));
+    } else if (standInTypes.includes(node.type)) {
+      standIns.push({ start: node.startIndex, end: node.endIndex });
+    } else {
+      scoped.push(node);
+    }
+  }
+  return { imports, scopes: new Scopes(tree, scoped), standIns };
+}
+
+/** The names of one file. Reads only the places where a name that is asked for stands. Valid as long as the tree. */
+export class Bindings<N extends TreeNode<N> = Node> {
+  private whole: Outline<N> | undefined;
   private readonly standIns = new Map<Binding<N>, boolean>();
   private readonly found = new Map<string, readonly N[]>();
   private readonly bound = new Map<string, readonly Bound<N>[]>();
   private readonly members = new Map<string, readonly Binding<N>[]>();
 
-  constructor(readonly tree: TreeOf<N>) {
-    this.imports = importsOf(tree);
-    this.scopes = new Scopes(tree);
-    this.standInSpans = tree.root
-      .descendantsOfType(['except_clause', 'else_clause'])
-      .flatMap((clause) => (clause === null ? [] : [{ start: clause.startIndex, end: clause.endIndex }]));
+  /** @param budget what following a name spends from */
+  constructor(
+    readonly tree: TreeOf<N>,
+    readonly budget?: WorkBudget,
+  ) {}
+
+  get imports(): readonly Import<N>[] {
+    return this.outline.imports;
+  }
+
+  get scopes(): Scopes<N> {
+    return this.outline.scopes;
+  }
+
+  /** Read at the first name that is asked for, in one walk over the tree: many files never come to that. */
+  private get outline(): Outline<N> {
+    this.whole ??= outlineOf(this.tree);
+    return this.whole;
   }
 
   /** The identifiers spelled `name`, alone or behind a dot, in the order of the text. */
@@ -176,7 +217,7 @@ export class Bindings<N extends TreeNode<N> = Node> {
 
   private standsInAt(offset: number): boolean {
     const scope = this.scopes.at(offset);
-    return this.standInSpans.some(({ start, end }) => scope.start <= start && start <= offset && offset < end);
+    return this.outline.standIns.some(({ start, end }) => scope.start <= start && start <= offset && offset < end);
   }
 }
 

@@ -36,8 +36,10 @@ export function lastName(expression: CachedNode | null): string | undefined {
       return expression.childForFieldName('attribute')?.text;
     case 'string':
       return expression.namedChildCount === 3 ? expression.namedChildren[1]?.text : undefined;
-    case 'subscript':
-      return lastName(expression.childForFieldName('subscript')) ?? lastName(expression.childForFieldName('value'));
+    case 'subscript': {
+      const key = expression.childForFieldName('subscript');
+      return (key?.type === 'string' ? lastName(key) : undefined) ?? lastName(expression.childForFieldName('value'));
+    }
     case 'call':
       return lastName(expression.childForFieldName('function'));
     default:

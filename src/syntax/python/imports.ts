@@ -22,13 +22,14 @@ export function importsOf<N extends TreeNode<N>>(tree: TreeOf<N>): readonly Impo
   const imports: Import<N>[] = [];
   for (const statement of tree.root.descendantsOfType(['import_statement', 'import_from_statement'])) {
     if (statement !== null) {
-      imports.push(...bindingsOf(statement));
+      imports.push(...importsIn(statement));
     }
   }
   return imports;
 }
 
-function* bindingsOf<N extends TreeNode<N>>(statement: N): Generator<Import<N>> {
+/** What one import statement binds. */
+export function* importsIn<N extends TreeNode<N>>(statement: N): Generator<Import<N>> {
   const scope = enclosingScope(statement);
   const module = statement.childForFieldName('module_name')?.text.replace(/\s/g, '');
   for (const child of statement.namedChildren) {

@@ -10,9 +10,10 @@ import type { Trail } from './trail';
 
 /** What the file says of the value that an expression gives a label. */
 export function labelValue(expression: CachedNode, trail: Trail): LabelValue {
-  if (!trail.step()) {
-    return unknownValue;
-  }
+  return (trail.step() ? trail.within(() => valueOf(expression, trail)) : undefined) ?? unknownValue;
+}
+
+function valueOf(expression: CachedNode, trail: Trail): LabelValue {
   switch (expression.type) {
     case 'string':
       return textOf(expression, trail);

@@ -10,6 +10,9 @@ import { stringConstant } from './stringConstant';
 import { tableValue } from './tableValue';
 import type { Trail } from './trail';
 
+/** Members that are the same value in another form: of a UUID, a path. */
+const otherForms: ReadonlySet<string> = new Set(['hex', 'int', 'urn', 'bytes', 'name', 'stem']);
+
 /** `user.id`, `Status.OK.value`, `type(error).__name__`. */
 export function attributeValue(attribute: CachedNode, trail: Trail, read: ReadValue): LabelValue {
   const [object, member] = [attribute.childForFieldName('object'), attribute.childForFieldName('attribute')?.text];
@@ -35,7 +38,12 @@ export function attributeValue(attribute: CachedNode, trail: Trail, read: ReadVa
     case 'name':
       return { kind: 'name', path: [...of.path, member], origin: of.origin, ...own };
     case 'call':
-      return { kind: 'name', path: [...of.callee, member], origin: 'unknown', ...own };
+      return {
+        kind: 'name',
+        path: [...of.callee, member],
+        origin: 'unknown',
+        ...(otherForms.has(member) ? { value: of } : own),
+      };
     case 'bounded':
       return of.by === 'class' ? { kind: 'name', path: [object.text, member], origin: 'unknown', ...own } : of;
     default:

@@ -16,10 +16,9 @@ const signs =
 /** What a Python file says about metrics. Without any sign of some, only what other files can import. @throws ReadTimeout */
 export function metricFacts(tree: SyntaxTree, budget: WorkBudget): MetricFacts {
   const { text } = tree;
-  const bindings = new Bindings(CachedNode.tree(tree, budget));
-  const wildcards = bindings.imports.flatMap(({ local, path }) => (local === '*' ? [path] : []));
+  const bindings = new Bindings(CachedNode.tree(tree, budget), budget);
   if (!signs.test(text)) {
-    return { declarations: [], calls: [], pushes: [], exports: moduleExports(bindings, new Map()), wildcards };
+    return { declarations: [], calls: [], pushes: [], ...moduleExports(bindings, new Map()) };
   }
   const declared = metricDeclarations(text, bindings);
   const declarations = declared.map(({ declaration }) => declaration);
@@ -32,7 +31,6 @@ export function metricFacts(tree: SyntaxTree, budget: WorkBudget): MetricFacts {
     declarations,
     calls: calls.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end),
     pushes: pushesOf(text, bindings, declared),
-    exports: moduleExports(bindings, indexes),
-    wildcards,
+    ...moduleExports(bindings, indexes),
   };
 }

@@ -4,30 +4,37 @@ import { namedChildren } from '../namedChildren';
 import type { Bindings } from './bindings';
 import { instanceOf } from './functionCalls';
 import { importedName } from './importedPath';
+import { importsIn } from './imports';
 import { labelList } from './labelList';
 import { declaredIndex, type DeclaredIndexes } from './metricOf';
 import { membersOfClass, memberOf } from './members';
 import { stringConstant } from './stringConstant';
 import { Trail } from './trail';
 
-type Export = MetricFacts['exports'][number];
-
 /** What may be the name of a metric or a label, or a part of one. Other text is of no use to other files here. */
 const nameLike = /^[a-zA-Z_:][\w:.-]{0,99}$/;
 
-/** The metrics, labels and names that other files can import, members of classes and objects included; re-exports too. */
-export function moduleExports(bindings: Bindings<CachedNode>, indexes: DeclaredIndexes): readonly Export[] {
-  const { root } = bindings.tree;
+/**
+ * The metrics, labels and names that other files can import, members of classes and objects included; re-exports too. Looks
+ * at the statements of the module alone, since every file of a workspace may be asked.
+ */
+export function moduleExports(
+  bindings: Bindings<CachedNode>,
+  indexes: DeclaredIndexes,
+): Pick<MetricFacts, 'exports' | 'wildcards'> {
   const exports = new Map<string, ExportedValue>();
-  for (const { local, module, name, scope, path } of bindings.imports) {
-    if (scope === root && local !== '*') {
-      exports.set(local, {
-        kind: 'imported',
-        from: name === undefined ? { module: path, name: '*' } : { module, name },
-      });
+  const wildcards: string[] = [];
+  for (const statement of statementsOf(bindings.tree.root)) {
+    if (statement.type === 'import_from_statement' || statement.type === 'import_statement') {
+      for (const { local, module, name } of importsIn(statement)) {
+        if (local === '*') {
+          wildcards.push(module);
+        } else if (name !== undefined || local !== module.split('.', 1)[0]) {
+          // `import a.b` is no way to hand something on; `import a.b as c` is.
+          exports.set(local, { kind: 'imported', from: { module, name: name ?? '*' } });
+        }
+      }
     }
-  }
-  for (const statement of statementsOf(root)) {
     const member = memberOf(statement);
     if (member !== undefined) {
       addValue(exports, member.name.text, member.value, bindings, indexes);
@@ -39,7 +46,7 @@ export function moduleExports(bindings: Bindings<CachedNode>, indexes: DeclaredI
       addMembers(exports, definition, bindings, indexes);
     }
   }
-  return [...exports].map(([name, value]) => ({ name, value }));
+  return { exports: [...exports].map(([name, value]) => ({ name, value })), wildcards };
 }
 
 /** The statements of a module, those in `if` and `try` included. */
@@ -77,7 +84,7 @@ function addObject(
   bindings: Bindings<CachedNode>,
   indexes: DeclaredIndexes,
 ): void {
-  const owner = instanceOf(value, bindings);
+  const owner = indexes.size === 0 ? undefined : instanceOf(value, bindings);
   if (owner === undefined) {
     return;
   }

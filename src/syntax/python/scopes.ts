@@ -2,6 +2,9 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Span } from '../../text/span';
 import type { TreeNode, TreeOf } from '../treeNode';
 
+/** The types of the nodes that have a scope of their own. */
+export const scopeTypes: readonly string[] = ['function_definition', 'lambda', 'class_definition'];
+
 /** The module (the root) or the body of a function, lambda or class. */
 export interface Scope<N = Node> extends Span {
   /** The definition; for the module the root. */
@@ -17,11 +20,12 @@ export class Scopes<N extends TreeNode<N> = Node> {
   /** In the order in which their bodies start, the module first. */
   private readonly scopes: Scope<N>[];
 
-  constructor(tree: TreeOf<N>) {
+  /** @param nodes all of the types of `scopeTypes`, in the order of the text */
+  constructor(tree: TreeOf<N>, nodes: readonly N[]) {
     this.scopes = [{ node: tree.root, start: 0, end: tree.text.length, outer: undefined }];
-    for (const node of tree.root.descendantsOfType(['function_definition', 'lambda', 'class_definition'])) {
-      const body = node?.childForFieldName('body');
-      if (node && body) {
+    for (const node of nodes) {
+      const body = node.childForFieldName('body');
+      if (body !== null) {
         this.scopes.push({ node, start: body.startIndex, end: body.endIndex, outer: this.at(body.startIndex) });
       }
     }

@@ -7,6 +7,9 @@ const maxHops = 8;
 /** How many expressions are looked at for one answer. Real lists of labels need some ten. */
 const maxSteps = 1_000;
 
+/** How deep the expressions are in each other that make one value. */
+const maxDepth = 12;
+
 /** A call of a function of this file, whose body is read with the arguments in place of its parameters. */
 export interface Frame {
   readonly definition: CachedNode;
@@ -20,13 +23,25 @@ export class Trail {
     readonly bindings: Bindings<CachedNode>,
     readonly frame?: Frame,
     private readonly hops = maxHops,
-    private readonly steps = { left: maxSteps },
+    private readonly steps = { left: maxSteps, depth: 0 },
   ) {}
 
-  /** Spends one step; false when there is none left, and the answer is 'unknown'. */
+  /** Spends one step; false when there is none left, and the answer is 'unknown'. @throws ReadTimeout */
   step(): boolean {
+    this.bindings.budget?.spend();
     this.steps.left -= 1;
     return this.steps.left >= 0;
+  }
+
+  /** What `read` gives, one level deeper into an expression; undefined where that is too deep for an answer. */
+  within<T>(read: () => T): T | undefined {
+    if (this.steps.depth >= maxDepth) {
+      return undefined;
+    }
+    this.steps.depth += 1;
+    const found = read();
+    this.steps.depth -= 1;
+    return found;
   }
 
   /** The trail behind one more name; undefined when there were too many. */
