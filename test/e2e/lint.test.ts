@@ -120,6 +120,8 @@ describe('the lint, by keyboard', function () {
       await press('Control+k');
       await press('Control+i');
       await workbench.page.locator('.monaco-hover:visible').filter({ hasText: 'grows with every user' }).waitFor();
+      // It fades in.
+      await workbench.page.waitForTimeout(500);
       await workbench.screenshot(`lint-hover-${theme}`);
       await press('Escape');
       await press('Control+.');

@@ -1,5 +1,4 @@
 import type * as vscode from 'vscode';
-import { editsBetween } from '../../text/editsBetween';
 import type { TextEdit } from '../../text/textEdit';
 import { unattended } from '../unattended';
 import type { DocumentLinter } from './documentLinter';
@@ -14,6 +13,7 @@ export async function fixAllEdits(
   const linted = await linter.findings(document);
   if (linted?.kind !== 'linted' || !linted.findings.some(hasSafeFix)) return [];
   const { applySafeFixes } = await import('../../lint/applySafeFixes');
+  const { editsBetween } = await import('../../text/editsBetween');
   const { text, version } = linted;
   const fixed = await applySafeFixes(text, async (changed) => {
     const placed = changed === text ? linted.findings : await linter.findingsOf(document, changed);
