@@ -37,22 +37,22 @@ export const identifiers = wordsOf('id uid uuid guid identifier');
 
 /** Identifiers that only things with a paper trail have: a `worker_number` is a small count. */
 export const recordIdentifiers = wordsOf('number no ref reference hash');
-export const thingsWithRecordIdentifiers = wordsOf('transaction session request run build execution');
+export const thingsWithRecordIdentifiers = wordsOf('transaction session request');
 
 /** Last words of a name that say it without an identifier. */
 export const countlessPhrases: readonly (readonly [Growth, ReadonlySet<string>])[] = [
   [
     'person',
     phrasesOf(`user, customer, user name, user login, user email, customer name, player name, member name,
-      patient name, student name, employee name, first name, last name, full name, nickname, assignee, author, created by,
+      patient name, student name, employee name, first name, last name, nickname, assignee, author, created by,
       updated by, modified by, player, patient, student, employee, visitor, passenger, pubkey, public key, wallet, imei, imsi,
       iccid, vin, license plate, email,
       email address, mail address, phone, phone number, mobile number, msisdn, ssn, iban, wallet address`),
   ],
   ['request', phrasesOf('session key, idempotency key, traceparent, jti')],
   ['record', phrasesOf('issue key, ticket key, block number, block height, block hash, sequence number')],
-  ['run', phrasesOf('pid, ppid')],
-  ['unique', phrasesOf('uuid, guid, ulid, nonce, etag, checksum, fingerprint, cache key, object key, s3 key')],
+  ['run', phrasesOf('pid, ppid, run number, build number, execution number')],
+  ['unique', phrasesOf('uuid, guid, ulid, nonce, etag, fingerprint, cache key, object key, s3 key')],
   [
     'time',
     phrasesOf(`timestamp, time stamp, ts, datetime, date, date time, start time, end time, finish time, creation time, created time,

@@ -56,7 +56,7 @@ export const producingCalls: readonly (readonly [ValueGrowth, ReadonlySet<string
   [
     'path',
     namesOf(`*.getfullpath *.buildabsoluteuri *.getrequesturi *.getrequesturl *.getpathinfo *.getservletpath
-      *.getquerystring *.requesturi *.escapedpath url.string`),
+      *.getquerystring *.requesturi *.escapedpath`),
   ],
   ['address', namesOf('*.getremoteaddr *.getremotehost *.remoteaddr *.getpeername')],
   ['file', namesOf('path.basename *.basename filepath.base path.base *.getfilename')],

@@ -26,6 +26,9 @@ const fewThings =
   level priority feature experiment variant language locale country currency chain network subnet broker consumer connector
   engine backend metric check monitor probe sensor test suite module component location bucket host vm machine task`);
 
+/** `full_name` and `short_id` are names and ids. */
+const kindsOfName = wordsOf('full short display qualified long');
+
 const nameWords = wordsOf('name title slug login handle fullname');
 
 /**
@@ -37,7 +40,8 @@ export function identityGrowth(label: string, path: readonly string[]): ValueGro
   if (!isAmbiguousName(label)) {
     return undefined;
   }
-  const tokens = path.slice(-2).flatMap((name) => labelTokens(splitIdentifier(name)));
+  const words = path.slice(-2).flatMap((name) => labelTokens(splitIdentifier(name)));
+  const tokens = words.filter((word) => !kindsOfName.has(word));
   const last = tokens.at(-1) ?? '';
   // A plain `id` is the id of what the label is called.
   const thing = tokens.at(-2) ?? ofLabel.at(-1) ?? '';

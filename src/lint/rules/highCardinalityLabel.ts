@@ -62,9 +62,9 @@ function problemOf(
   if (policy !== undefined) {
     return { message: forbiddenMessage(label.name, policy.forbidden) };
   }
-  const live = liveProblem(context, declaration, label.name);
-  if (live !== undefined) {
-    return { message: live };
+  const counted = liveProblem(context, declaration, label.name) ?? countedProblem(context, label);
+  if (counted !== undefined) {
+    return { message: counted };
   }
   // A label that is given with the declaration has that one value.
   if (label.constant !== undefined) {
@@ -116,5 +116,16 @@ function liveProblem({ live, config }: RuleContext, declaration: MetricDeclarati
         values.count.toLocaleString('en-US'),
         label,
         values.gateway,
+      );
+}
+
+/** A file of samples holds the values themselves. */
+function countedProblem({ config }: RuleContext, { name, distinctValues = 0 }: DeclaredLabel): string | undefined {
+  return distinctValues <= (config.maxLabelValues ?? defaultMaxLabelValues)
+    ? undefined
+    : l10n.t(
+        '{0} values of {1} in this file: each one is a time series that Prometheus keeps. Put it in the log, or use a label with few values.',
+        distinctValues.toLocaleString('en-US'),
+        name,
       );
 }

@@ -120,6 +120,7 @@ describe('judgeValue', () => {
       ['id', name('identifier'), 'unknown'],
       ['client', name('self.client_name'), 'unknown'],
       ['event', name('event.name'), 'unknown'],
+      ['repo', name('repo_full_name'), 'record by name'],
     ];
     for (const [label, value, expected] of fed) {
       it(`${label}: ${expected}`, () => {

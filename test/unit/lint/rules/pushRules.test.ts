@@ -278,14 +278,22 @@ check(
   ],
 );
 
-describe('push-replaces-group, across files', () => {
-  const script = (name: string, callee: string): string => `import { Pushgateway, Registry, Gauge } from 'prom-client';
+function script(name: string, callee: string): string {
+  return `import { Pushgateway, Registry, Gauge } from 'prom-client';
 const registry = new Registry();
 new Gauge({ name: '${name}', help: 'h', registers: [registry] }).set(1);
 const gateway = new Pushgateway('http://localhost:9091', { timeout: 5000 }, registry);
 await gateway.${callee}({ jobName: 'nightly' });
 `;
+}
 
+async function fixed(rule: string, language: LintedLanguage, text: string): Promise<string> {
+  const [finding] = await lintSource(rule, language, text);
+  const [fix] = finding?.fixes ?? [];
+  return fix === undefined ? '' : applyEdits(text, fix.edits);
+}
+
+describe('push-replaces-group, across files', () => {
   it('finds two scripts that push to one group', async () => {
     const found = await lintSources('push-replaces-group', {
       'orders.mjs': { language: 'javascript', text: script('orders', 'push') },
@@ -299,12 +307,6 @@ await gateway.${callee}({ jobName: 'nightly' });
 });
 
 describe('fixes of pushes', () => {
-  async function fixed(rule: string, language: LintedLanguage, text: string): Promise<string> {
-    const [finding] = await lintSource(rule, language, text);
-    const [fix] = finding?.fixes ?? [];
-    return fix === undefined ? '' : applyEdits(text, fix.edits);
-  }
-
   it('gives curl a time-out', async () => {
     assert.equal(
       await fixed('push-without-timeout', 'bash', 'curl -sf --data-binary @f http://g:9091/metrics/job/a\n'),
