@@ -1,6 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import { namedChildren } from '../../namedChildren';
 import { clientName } from './metricConstructors';
+import { nameChain } from './nameChain';
 import { plainExpression } from './plainExpression';
 import type { References } from './references';
 
@@ -30,7 +31,7 @@ function declaredType(expression: Node, references: References): Node | null | u
   if (binding !== undefined) {
     return 'type' in binding && binding.path.length === 0 ? binding.type : undefined;
   }
-  const chain = references.chain(expression);
+  const chain = nameChain(expression);
   const owner = chain?.root.type === 'this' ? references.classAt(expression.startIndex) : undefined;
   const name = chain?.names.length === 1 ? chain.names[0] : undefined;
   return owner === undefined || name === undefined ? undefined : memberType(owner.node, name);

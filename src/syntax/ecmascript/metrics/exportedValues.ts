@@ -4,6 +4,7 @@ import { namedChildren } from '../../namedChildren';
 import { importedModule, topLevelStatements } from '../moduleImports';
 import { importedName, labelNames } from './metricLabels';
 import type { MetricsByExpression } from './metricOfUse';
+import { nameChain } from './nameChain';
 import { plainExpression } from './plainExpression';
 import type { References, Target } from './references';
 import { textConstant } from './textConstant';
@@ -73,7 +74,7 @@ class ExportReader {
     if (expression?.type !== 'assignment_expression') {
       return;
     }
-    const chain = this.references.chain(expression.childForFieldName('left'));
+    const chain = nameChain(expression.childForFieldName('left'));
     const path = chain?.root.type === 'identifier' ? [this.references.text(chain.root), ...chain.names] : [];
     const right = expression.childForFieldName('right');
     const names =
@@ -170,7 +171,7 @@ class ExportReader {
         this.exports.push({ name, value: { kind: 'imported', from: importedName(target) } });
         return;
       case 'class':
-        for (const [member, values] of this.references.membersOf(target.node)) {
+        for (const [member, values] of this.references.tables.membersOf(target.node)) {
           if (values.length === 1 && values[0] !== undefined) {
             this.target(`${name}.${member}`, values[0], this.references.follow(values[0]), depth - 1);
           }
@@ -198,7 +199,7 @@ class ExportReader {
     }
     switch (node.type) {
       case 'object':
-        for (const [member, value] of this.references.propertiesOf(node)) {
+        for (const [member, value] of this.references.tables.propertiesOf(node)) {
           this.target(`${name}.${member}`, value, this.references.follow(value), depth - 1);
         }
         return;

@@ -51,7 +51,7 @@ export function isGuarded(value: Node, references: References): boolean {
 
 /** Whether an earlier statement of a block leaves it, or gives the name another value, unless it is one of a set. */
 function leftBefore(block: Construct, offset: number, text: string, references: References): boolean {
-  return references.checksIn(block).some(({ node, start, end }) => {
+  return references.structure.checksIn(block).some(({ node, start, end }) => {
     references.budget.spend();
     // Most checks are of something else, which their text tells.
     const mayCheck = references.tree.text.slice(start, start + longestCondition).includes(text);

@@ -9,6 +9,7 @@ import { isTaskMonitor } from './metricConstructors';
 import type { Declared } from './declarations';
 import type { MetricsByExpression } from './metricOfUse';
 import { objectParts } from './objectParts';
+import { nameChain } from './nameChain';
 import { argumentsOf, lastName, plainExpression, spanOf } from './plainExpression';
 import type { References } from './references';
 import { removalOf } from './removalOf';
@@ -64,7 +65,7 @@ export function labelCalls(
 }
 
 function useOf(call: Construct, references: References): Use | undefined {
-  const method = references.calledName(call);
+  const method = references.structure.calledName(call);
   if (!objectMethods.has(method) && method !== 'labels' && method !== 'recordFailure') {
     return undefined;
   }
@@ -195,7 +196,7 @@ function isObjectElsewhere(
   declaration: MetricDeclaration | undefined,
   references: References,
 ): boolean {
-  const chain = references.chain(argument);
+  const chain = nameChain(argument);
   const name = chain?.names.at(-1) ?? (chain === undefined ? '' : references.text(chain.root));
   const isOne = declaration?.labelsComplete === true && declaration.labels.length === 1;
   const isMany =

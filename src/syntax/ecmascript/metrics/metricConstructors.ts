@@ -2,7 +2,8 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 import type { MetricsClient, MetricType } from '../../metrics/metricDeclaration';
 import { namedChildren } from '../../namedChildren';
 import { lastName } from './plainExpression';
-import { superclassOf, type References, type Target } from './references';
+import { superclassOf } from './memberTables';
+import type { References, Target } from './references';
 import type { Construct } from './structure';
 
 /** A call that declares a metric, or looks as if it did. */
@@ -57,7 +58,7 @@ export function metricConstructor(call: Construct, references: References): Metr
   if (call.type === 'new_expression') {
     return constructed(call.node, references);
   }
-  const name = references.calledName(call);
+  const name = references.structure.calledName(call);
   const type = otherVerbs.test(name) ? undefined : kindInName(name);
   return type === undefined ? undefined : called(call.node, type, references);
 }

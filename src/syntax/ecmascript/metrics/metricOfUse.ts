@@ -3,6 +3,7 @@ import type { MetricOfUse } from '../../metrics/labelCall';
 import type { Declared } from './declarations';
 import { importedName } from './metricLabels';
 import { functionAround } from './bindings';
+import { nameChain } from './nameChain';
 import { argumentsOf, lastName } from './plainExpression';
 import type { References } from './references';
 import { innermost } from './structure';
@@ -54,7 +55,7 @@ export class MetricsByExpression {
     if (target?.kind === 'imported') {
       return { kind: 'imported', from: importedName(target) };
     }
-    const chain = references.chain(receiver);
+    const chain = nameChain(receiver);
     const holder = chain?.names.at(-1) ?? (chain?.root.type === 'identifier' ? references.text(chain.root) : undefined);
     if (target === undefined && holder !== undefined && chain !== undefined && chain.names.length > 0) {
       // `metrics.requests` of a parameter: the only metric of this file that is held by that name, where there is one;

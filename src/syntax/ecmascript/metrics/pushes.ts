@@ -46,7 +46,7 @@ export function pushes(declared: readonly Declared[], references: References): r
 
 /** `gateway.pushAdd({ jobName, groupings })` of `new Pushgateway(url, options, registry)`. */
 function gatewayPush(call: Construct, declared: readonly Declared[], references: References): Push | undefined {
-  const method = gatewayMethods.get(references.calledName(call));
+  const method = gatewayMethods.get(references.structure.calledName(call));
   const callee = method === undefined ? null : call.node.childForFieldName('function');
   const name = lastName(callee);
   const target = references.follow(callee?.childForFieldName('object') ?? null);
@@ -143,7 +143,9 @@ const monitorMethods: ReadonlySet<string> = new Set(['recordSuccess', 'recordFai
 
 /** What a TaskMonitor records, it pushes by itself, and never throws. */
 function monitorPush(call: Construct, declared: readonly Declared[], references: References): Push | undefined {
-  const callee = monitorMethods.has(references.calledName(call)) ? call.node.childForFieldName('function') : null;
+  const callee = monitorMethods.has(references.structure.calledName(call))
+    ? call.node.childForFieldName('function')
+    : null;
   const name = lastName(callee);
   const target = references.follow(callee?.childForFieldName('object') ?? null);
   if (name === undefined || target?.kind !== 'expression' || !isTaskMonitor(target, references)) {

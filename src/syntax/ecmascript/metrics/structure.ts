@@ -42,6 +42,8 @@ const types: readonly string[] = [
   'pair',
 ];
 
+const mostChecks = 50;
+
 /** What has names of its own. */
 export const scopeTypes: ReadonlySet<string> = new Set([
   ...functionTypes,
@@ -60,8 +62,13 @@ export class Structure {
   /** In the order of the text, the outer one first. */
   readonly constructs: readonly Construct[];
   private readonly byId = new Map<number, Construct>();
+  private readonly calledNames = new Map<Construct, string>();
+  private checks: Map<Construct, Construct[]> | undefined;
 
-  constructor(tree: SyntaxTree, budget: WorkBudget) {
+  constructor(
+    private readonly tree: SyntaxTree,
+    budget: WorkBudget,
+  ) {
     const constructs: Construct[] = [];
     let around: Construct | undefined;
     for (const node of tree.root.descendantsOfType([...types])) {
@@ -84,6 +91,35 @@ export class Structure {
 
   of(node: Node): Construct | undefined {
     return this.byId.get(node.id);
+  }
+
+  /** The last name of what a call or `new` expression calls, by the text: most calls are told by it; empty for none. */
+  calledName(call: Construct): string {
+    let name = this.calledNames.get(call);
+    if (name === undefined) {
+      const callee = call.node.childForFieldName(call.type === 'new_expression' ? 'constructor' : 'function');
+      const end = callee?.endIndex ?? 0;
+      name = /[\w$]+$/.exec(this.tree.text.slice(Math.max(callee?.startIndex ?? 0, end - 80), end))?.[0] ?? '';
+      this.calledNames.set(call, name);
+    }
+    return name;
+  }
+
+  /** The first of the `if` statements that stand in a block itself. */
+  checksIn(block: Construct): readonly Construct[] {
+    if (this.checks === undefined) {
+      this.checks = new Map();
+      for (const construct of this.constructs) {
+        if (construct.type === 'if_statement' && construct.outer?.type === 'statement_block') {
+          const checks = this.checks.get(construct.outer) ?? [];
+          if (checks.length < mostChecks) {
+            checks.push(construct);
+          }
+          this.checks.set(construct.outer, checks);
+        }
+      }
+    }
+    return this.checks.get(block) ?? [];
   }
 
   /** The innermost one that holds `offset`. */

@@ -125,6 +125,10 @@ describe('ecmascript metric facts of any text', () => {
     'pushes in handlers': `${'try {'.repeat(deep)}await gw.push({ jobName: 1 })${'} catch { gw.push({ jobName: 2 }) }'.repeat(deep)}`,
     aliases: `${Array.from({ length: deep }, (_, n) => `const a${n + 1} = a${n};`).join('')} c.inc({ x: a${deep} })`,
     'names that double': `${Array.from({ length: 40 }, (_, n) => `const v${n + 1} = v${n} + f(v${n}, v${n}), l${n + 1} = [...l${n}, ...l${n}], o${n + 1} = { ...o${n}, ...o${n} };`).join('')} c.inc({ x: v40 }); c.inc(o40); new Counter({ ...o40, name: v40, labelNames: l40 }); export { l40, o40 };`,
+    'names that mean themselves': `const k = Object.keys(k), l = [...l], o = { ...o }, t = t + t, m = m.m, n = [...k, t].concat(n);
+class A extends A { a = this.a; b = A.b; }\nconst a = new A(); const f = () => f(), g = f().g;
+c.inc({ x: k[0] }); c.inc({ x: T[k] }); c.inc({ x: k[y] }); c.inc({ x: t }); c.inc(o); c.inc({ x: a.a }); c.inc({ x: a.b }); g.inc({ x: m.m });
+for (const p of p) c.inc({ x: p }); new Counter({ ...o, name: t, labelNames: l }); export { k, l, o, t, a, n, g };`,
     'many pushes': 'await gw.push({ jobName: y });\n'.repeat(deep),
     'many assignments': `let y; ${'y = y + 1; c.inc({ x: y });\n'.repeat(deep)}`,
     'many checks': `function f(y) { ${'if (!KNOWN.has(z)) return; c.inc({ x: y });\n'.repeat(deep)} }`,

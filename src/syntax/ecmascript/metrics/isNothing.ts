@@ -1,0 +1,6 @@
+import type { Node } from '@vscode/tree-sitter-wasm';
+
+/** `null` and `undefined`: as a variable's first value they only say that another comes later. */
+export function isNothing(value: Node): boolean {
+  return value.type === 'null' || value.type === 'undefined';
+}
