@@ -23,9 +23,16 @@ interface Bound<N> {
   readonly scope: number;
 }
 
+/** The bindings of a name in one scope, in the order of the text. */
+interface Group<N> {
+  readonly all: readonly Binding<N>[];
+  /** Without those that stand in for something missing. */
+  readonly real: readonly Binding<N>[];
+}
+
 /** The bindings that a name can have at some place, with the offset of the use where the order of the text decides. */
 interface Candidates<N> {
-  readonly bindings: readonly Binding<N>[];
+  readonly group: Group<N>;
   readonly before: number;
 }
 
@@ -63,9 +70,9 @@ function outlineOf<N extends TreeNode<N>>(tree: TreeOf<N>): Outline<N> {
 /** The names of one file. Reads only the places where a name that is asked for stands. Valid as long as the tree. */
 export class Bindings<N extends TreeNode<N> = Node> {
   private whole: Outline<N> | undefined;
-  private readonly standIns = new Map<Binding<N>, boolean>();
   private readonly found = new Map<string, readonly N[]>();
-  private readonly bound = new Map<string, readonly Bound<N>[]>();
+  /** By name, then by the id of the scope. */
+  private readonly bound = new Map<string, ReadonlyMap<number, Group<N>>>();
   private readonly members = new Map<string, readonly Binding<N>[]>();
 
   /** @param budget what following a name spends from */
@@ -108,16 +115,16 @@ export class Bindings<N extends TreeNode<N> = Node> {
   /** What `expression` stood for where `at` stands, which tells an addition what it adds to. */
   before(expression: N, at: N): Binding<N> | undefined {
     const candidates = this.candidates(expression, at);
-    return (
-      candidates &&
-      (this.mostLikely(candidates.bindings, candidates.before) ??
-        (expression.type === 'identifier' ? candidates.bindings[0] : this.mostLikely(candidates.bindings, Infinity)))
-    );
+    if (candidates === undefined) {
+      return undefined;
+    }
+    const { group, before } = candidates;
+    return mostLikely(group, before) ?? (expression.type === 'identifier' ? group.all[0] : mostLikely(group, Infinity));
   }
 
   /** All that the scope of an identifier or attribute gives it, whichever holds at a place: both branches of an `if`. */
   all(expression: N): readonly Binding<N>[] {
-    return this.candidates(expression, expression)?.bindings ?? [];
+    return this.candidates(expression, expression)?.group.all ?? [];
   }
 
   /** The members of a class by their name: assigned in its body, or through `self` in a method. */
@@ -150,22 +157,22 @@ export class Bindings<N extends TreeNode<N> = Node> {
     }
     const members = this.membersOf(owner, name.text);
     const scope = this.scopes.at(at.startIndex).node.id;
-    const inSameScope = members.filter((member) => this.scopes.at(member.at.startIndex).node.id === scope);
-    return this.mostLikely(inSameScope, at.startIndex) === undefined
-      ? { bindings: members, before: Infinity }
-      : { bindings: inSameScope, before: at.startIndex };
+    const inSameScope = this.group(members.filter((member) => this.scopes.at(member.at.startIndex).node.id === scope));
+    return mostLikely(inSameScope, at.startIndex) === undefined
+      ? { group: this.group(members), before: Infinity }
+      : { group: inSameScope, before: at.startIndex };
   }
 
   private namesAt(name: string, at: N): Candidates<N> | undefined {
-    const all = this.bindings(name);
-    if (all.length === 0) {
+    const groups = this.bindings(name);
+    if (groups.size === 0) {
       return undefined;
     }
     for (const [index, scope] of this.scopes.visibleAt(at.startIndex).entries()) {
-      const bindings = all.flatMap((bound) => (bound.scope === scope.node.id ? [bound.binding] : []));
-      if (bindings.length > 0) {
+      const group = groups.get(scope.node.id);
+      if (group !== undefined) {
         // The function around, or the module, has run to its end, as a rule, when an inner function reads the name.
-        return { bindings, before: index === 0 ? at.startIndex : Infinity };
+        return { group, before: index === 0 ? at.startIndex : Infinity };
       }
     }
     return undefined;
@@ -182,43 +189,50 @@ export class Bindings<N extends TreeNode<N> = Node> {
     return object.text === 'self' || object.text === 'cls' ? this.scopes.classAt(object.startIndex) : undefined;
   }
 
-  /** In the order of the text. */
-  private bindings(name: string): readonly Bound<N>[] {
-    let bindings = this.bound.get(name);
-    if (bindings === undefined) {
+  private bindings(name: string): ReadonlyMap<number, Group<N>> {
+    let groups = this.bound.get(name);
+    if (groups === undefined) {
       const imported = this.imports
         .filter((each) => each.local === name)
         .map((each): Bound<N> => {
           const { path, node, scope } = each;
           return { binding: { kind: 'import', at: node, path, imported: each }, scope: scope.id };
         });
-      bindings = [...imported, ...this.occurrences(name).flatMap((node) => boundAt(node))].toSorted(
+      const all = [...imported, ...this.occurrences(name).flatMap((node) => boundAt(node))].toSorted(
         (a, b) => a.binding.at.startIndex - b.binding.at.startIndex,
       );
-      this.bound.set(name, bindings);
+      const byScope = new Map<number, Binding<N>[]>();
+      for (const { binding, scope } of all) {
+        const known = byScope.get(scope);
+        if (known === undefined) {
+          byScope.set(scope, [binding]);
+        } else {
+          known.push(binding);
+        }
+      }
+      groups = new Map([...byScope].map(([scope, bindings]) => [scope, this.group(bindings)]));
+      this.bound.set(name, groups);
     }
-    return bindings;
+    return groups;
   }
 
-  /** The last binding before `offset`; what stands in for something missing does not count beside the real thing. */
-  private mostLikely(bindings: readonly Binding<N>[], offset: number): Binding<N> | undefined {
-    const real = bindings.filter((binding) => !this.isStandIn(binding));
-    return (real.length > 0 ? real : bindings).findLast((binding) => heldFrom(binding) <= offset);
-  }
-
-  private isStandIn(binding: Binding<N>): boolean {
-    let standIn = this.standIns.get(binding);
-    if (standIn === undefined) {
-      standIn = (binding.kind === 'value' && binding.value.type === 'none') || this.standsInAt(binding.at.startIndex);
-      this.standIns.set(binding, standIn);
-    }
-    return standIn;
+  private group(bindings: readonly Binding<N>[]): Group<N> {
+    const real = bindings.filter(
+      (binding) =>
+        !(binding.kind === 'value' && binding.value.type === 'none') && !this.standsInAt(binding.at.startIndex),
+    );
+    return { all: bindings, real };
   }
 
   private standsInAt(offset: number): boolean {
     const scope = this.scopes.at(offset);
     return this.outline.standIns.some(({ start, end }) => scope.start <= start && start <= offset && offset < end);
   }
+}
+
+/** The last binding before `offset`; what stands in for something missing does not count beside the real thing. */
+function mostLikely<N extends TreeNode<N>>({ all, real }: Group<N>, offset: number): Binding<N> | undefined {
+  return (real.length > 0 ? real : all).findLast((binding) => heldFrom(binding) <= offset);
 }
 
 /** The binding that `target`, the left side of an assignment, gets there. */

@@ -14,6 +14,12 @@ import { Trail } from './trail';
 /** What may be the name of a metric or a label, or a part of one. Other text is of no use to other files here. */
 const nameLike = /^[a-zA-Z_:][\w:.-]{0,99}$/;
 
+/** Calls that hand on text or items that stand in them. */
+const handsOn = /^(?:list|tuple|set|frozenset|sorted|dict|.*\.(?:replace|lower|upper|split|keys|values|copy))$/s;
+
+/** What is longer is data, not labels. In characters. */
+const maxLength = 20_000;
+
 /**
  * The metrics, labels and names that other files can import, members of classes and objects included; re-exports too. Looks
  * at the statements of the module alone, since every file of a workspace may be asked.
@@ -115,6 +121,11 @@ function exportedValue(
   bindings: Bindings<CachedNode>,
   indexes: DeclaredIndexes,
 ): ExportedValue | undefined {
+  const isCall = value.type === 'call' && indexes.size === 0;
+  const isOther = isCall && !handsOn.test(value.childForFieldName('function')?.text ?? '');
+  if (isOther || value.endIndex - value.startIndex > maxLength) {
+    return undefined;
+  }
   switch (value.type) {
     case 'string':
     case 'concatenated_string':

@@ -38,6 +38,9 @@ export function nameValue(identifier: CachedNode, trail: Trail, read: ReadValue)
   }
 }
 
+/** How many assignments to one name are told apart. */
+const maxAssignments = 8;
+
 /** What the only assignments to a name give it. */
 export function valueOfAll(
   bindings: readonly Binding<CachedNode>[],
@@ -49,6 +52,10 @@ export function valueOfAll(
     binding.kind === 'value' && binding.value.type !== 'none' ? [binding.value] : [],
   );
   const [only, ...others] = given;
+  // A name that is given so many values is no label's own.
+  if (given.length > maxAssignments) {
+    return {};
+  }
   if (beyond === undefined || only === undefined) {
     return {};
   }
