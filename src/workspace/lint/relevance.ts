@@ -38,8 +38,8 @@ const ecmascript = marks(
 
 const marksOf: Readonly<Record<Exclude<LintedLanguage, 'exposition'>, Marks>> = {
   python: marks(
-    ['prometheus', 'TaskMonitor'],
-    ['.labels'],
+    ['prometheus', 'TaskMonitor', 'to_gateway', 'from_gateway', '/metrics/job'],
+    ['.labels', 'add_metric'],
     'Metric',
     /(?:Counter|Gauge|Info|Histogram|Summary)Metric\b|^class[ \t]+\w*Metrics?Label/m,
   ),
@@ -48,13 +48,8 @@ const marksOf: Readonly<Record<Exclude<LintedLanguage, 'exposition'>, Marks>> = 
   tsx: ecmascript,
   go: marks(['prometheus', 'component-base/metrics'], ['WithLabelValues']),
   java: marks(['prometheus'], ['.labels(', '.labelValues(', 'labelsValues(']),
-  // A script writes exposition text by hand: a label in braces, a comment of the format, the path or the file it goes to.
-  bash: marks(
-    ['prometheus', 'ushgateway', 'PUSHGATEWAY', '/metrics/job', 'TaskMonitor', 'task_monitor', '.prom'],
-    [],
-    '',
-    /\{[^{}\n]{0,200}?[A-Za-z_]\w*\s*=\s*\\?["']|#\s*(?:TYPE|HELP)\s/,
-  ),
+  // A script writes exposition text by hand: a label in braces, a comment of the format; or names the path that it goes to.
+  bash: marks(['/metrics/job', 'task_monitor'], [], '', /[\w}]\{\s*[A-Za-z_$]|#\s*(?:TYPE|HELP)\s/),
   // Keys of prometheus.yml and of rule files, those of Kubernetes' PrometheusRule included.
   yaml: marks(['job_name'], [], 'expr', prometheusKeys),
 };

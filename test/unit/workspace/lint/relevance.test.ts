@@ -43,6 +43,8 @@ describe('relevanceOf', () => {
     ['python', 'from app.metrics import REQUESTS\nREQUESTS.labels(user).inc()\n', 'mayUse'],
     ['python', 'class Errors(JobMetric, CounterMetric):\n    org_id: str\n', 'matters'],
     ['python', 'class Metric:\n    pass\n', 'passes'],
+    ['python', 'self.client.push_to_gateway(url, job)\n', 'matters'],
+    ['bash', 'echo "size{$labels} $size"\n', 'matters'],
     ['typescript', "import { x } from './metrics';\nx.inc({ a: b });\n", 'mayUse'],
     ['typescript', "import { x } from './y';\nx.add(1);\n", 'passes'],
     ['typescript', "metrics.createGauge({ name: 'a', help: 'A.', labels: ['b'] });\n", 'matters'],
