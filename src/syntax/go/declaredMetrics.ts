@@ -72,7 +72,9 @@ export class DeclaredMetrics {
     if (declared === undefined) {
       return { kind: 'imported', from: { module: '.', name: name.text } };
     }
-    const found = declared.values.flatMap((value) => (value === undefined ? [] : [this.of(value, hops - 1)]));
+    // Names that are assigned to each other again and again are not followed far.
+    const left = declared.values.length === 1 ? hops - 1 : Math.min(hops - 1, 2);
+    const found = declared.values.slice(0, 20).flatMap((value) => (value === undefined ? [] : [this.of(value, left)]));
     const [first] = found;
     if (first !== undefined && (found.length === 1 || found.every((each) => isSame(each, first)))) {
       return first;

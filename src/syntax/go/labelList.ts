@@ -3,6 +3,7 @@ import { listItemRemoval } from '../listItemRemoval';
 import type { ImportedName } from '../metrics/importedName';
 import type { DeclaredLabel } from '../metrics/metricDeclaration';
 import { namedChildren } from '../namedChildren';
+import type { ScopedName } from '../scopedNames';
 import { spanOf } from '../spanOf';
 import { fieldsOf, itemsOf } from './composite';
 import type { GoSource } from './goSource';
@@ -17,12 +18,22 @@ export interface GoLabels {
 export const noLabels: GoLabels = { labels: [], complete: true, from: [] };
 const unknown: GoLabels = { labels: [], complete: false, from: [] };
 
-const maxHops = 8;
+/** How far names are followed, and which were: `labels = append(labels, "x")` means itself. */
+interface Way {
+  readonly hops: number;
+  readonly seen: readonly ScopedName[];
+}
+
+const begin: Way = { hops: 8, seen: [] };
+
+function further({ hops, seen }: Way): Way {
+  return { hops: hops - 1, seen };
+}
 
 /** The label names of a list: `[]string{…}` with constants in it, `append(list, …)`, variables of this file, `nil`. */
-export function labelList(expression: Node, source: GoSource, hops = maxHops): GoLabels {
+export function labelList(expression: Node, source: GoSource, way = begin): GoLabels {
   source.budget.spend();
-  if (hops === 0) {
+  if (way.hops === 0) {
     return unknown;
   }
   switch (expression.type) {
@@ -35,13 +46,13 @@ export function labelList(expression: Node, source: GoSource, hops = maxHops): G
     case 'variadic_argument': {
       const [inner] = namedChildren(expression);
       // Of a slice of a list only that its labels are known: all that could be in it.
-      const list = inner === undefined ? unknown : labelList(inner, source, hops - 1);
+      const list = inner === undefined ? unknown : labelList(inner, source, further(way));
       return expression.type === 'slice_expression' && namedChildren(expression).length > 1
         ? { ...list, complete: false }
         : list;
     }
     case 'call_expression':
-      return ofCall(expression, source, hops);
+      return ofCall(expression, source, way);
     case 'identifier': {
       const declared = source.declaredAt(expression);
       if (declared === undefined) {
@@ -51,9 +62,11 @@ export function labelList(expression: Node, source: GoSource, hops = maxHops): G
       if (declared.kind === 'parameter' || declared.values.length === 0) {
         return unknown;
       }
-      const lists = declared.values.map((value) =>
-        value === undefined ? unknown : labelList(value, source, hops - 1),
-      );
+      if (way.seen.includes(declared)) {
+        return noLabels;
+      }
+      const beyond = { hops: way.hops - 1, seen: [...way.seen, declared] };
+      const lists = declared.values.map((value) => (value === undefined ? unknown : labelList(value, source, beyond)));
       return together(lists);
     }
     default: {
@@ -78,22 +91,22 @@ function constrained(literal: Node, source: GoSource): readonly GoLabels[] | und
   });
 }
 
-function ofCall(call: Node, source: GoSource, hops: number): GoLabels {
+function ofCall(call: Node, source: GoSource, way: Way): GoLabels {
   const callee = call.childForFieldName('function');
   const given = namedChildren(call.childForFieldName('arguments'));
   if (callee?.text === 'append') {
     const [list, ...more] = given;
     const added = more.map((each) =>
-      each.type === 'variadic_argument' ? labelList(each, source, hops - 1) : item(each, source),
+      each.type === 'variadic_argument' ? labelList(each, source, further(way)) : item(each, source),
     );
-    return together([list === undefined ? unknown : labelList(list, source, hops - 1), ...added]);
+    return together([list === undefined ? unknown : labelList(list, source, further(way)), ...added]);
   }
   const member = callee === null ? undefined : source.packageMember(callee);
   return member?.path === 'slices' && (member.name === 'Concat' || member.name === 'Clone')
-    ? together(given.map((each) => labelList(each, source, hops - 1)))
+    ? together(given.map((each) => labelList(each, source, further(way))))
     : // `[]string("x")` and the conversions `prometheus.UnconstrainedLabels(names)`.
       member?.name === 'UnconstrainedLabels' && given[0] !== undefined
-      ? labelList(given[0], source, hops - 1)
+      ? labelList(given[0], source, further(way))
       : unknown;
 }
 
@@ -126,8 +139,10 @@ function item(
 }
 
 function together(lists: readonly GoLabels[]): GoLabels {
+  const labels = lists.flatMap((list) => list.labels);
   return {
-    labels: lists.flatMap((list) => list.labels),
+    // Lists of alternatives have labels in common.
+    labels: labels.filter((label, index) => labels.findIndex(({ name }) => name === label.name) === index),
     complete: lists.every((list) => list.complete),
     from: lists.flatMap((list) => list.from),
   };

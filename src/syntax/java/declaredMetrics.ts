@@ -67,7 +67,9 @@ export class DeclaredMetrics {
   }
 
   private held(declared: ScopedName, hops: number): MetricFound {
-    const found = declared.values.flatMap((value) => (value === undefined ? [] : [this.of(value, hops - 1)]));
+    // Names that are assigned to each other again and again are not followed far.
+    const left = declared.values.length === 1 ? hops - 1 : Math.min(hops - 1, 2);
+    const found = declared.values.slice(0, 20).flatMap((value) => (value === undefined ? [] : [this.of(value, left)]));
     const known = found.filter((each) => each.kind === 'declared' || each.kind === 'imported');
     const [first] = known;
     const isOne = known.every(

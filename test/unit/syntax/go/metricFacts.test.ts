@@ -83,6 +83,17 @@ var a = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "a"}, []string{
 }`),
       'gauge a(x, y) "h" @g',
     ],
+    'a list that is added to, and one of two lists': [
+      declares(`func f(more bool) {
+	labels := []string{"x"}
+	if more {
+		labels = append(labels, "y")
+		labels = append(labels, "z")
+	}
+	g := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "a"}, labels)
+}`),
+      'gauge a(x, y, z) - @g',
+    ],
     'labels of another package': [
       inPackage(
         '"github.com/prometheus/client_golang/prometheus"\n"acme.com/shop/labels"',
