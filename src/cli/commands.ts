@@ -6,7 +6,7 @@ import { init } from './init';
 import { instrument } from './instrument/instrument';
 import { lint } from './lint/lint';
 import { push } from './push';
-import { rules } from './rules';
+import { rules } from './lint/rules';
 import { uninstrument } from './instrument/uninstrument';
 
 /** The commands of this version, in the order of the help. */
