@@ -52,12 +52,12 @@ export function identityGrowth(label: string, path: readonly string[]): ValueGro
     return undefined;
   }
   if (identifiers.has(ofLabel.at(-1) ?? '')) {
-    return ofLabel.length === 1 ? growthOfAny(path, thing) : growthOfNamed(path);
+    return ofLabel.length === 1 && ofLabel[0] !== 'uid' ? growthOfAny(path, thing) : growthOfNamed(path);
   }
   return isKnown(thing) ? growthOfThing(thing) : undefined;
 }
 
-/** A label that is just called `id`: of whatever the value is the id, unless there are but few of them. */
+/** A label that is just called `id` (a `uid` may be that of a Unix user): of whatever the value is the id, unless there are but few of them. */
 function growthOfAny(path: readonly string[], thing: string): ValueGrowth | undefined {
   return isKnown(thing) || (path.length > 1 && !fewThings.has(thing)) ? growthOfThing(thing) : undefined;
 }

@@ -33,6 +33,9 @@ export function judgeCall(
   }
   const growth = growthOf(names, call.receiver);
   if (growth !== undefined) {
+    if (growth === 'file' && isFolder(call.arguments[0])) {
+      return unknown;
+    }
     return isOwnFile(growth, call.arguments) ? { kind: 'bounded' } : { kind: 'unbounded', growth, by: 'value', source };
   }
   const received = call.receiver === undefined ? judgeOwner(call.callee, label) : judge(call.receiver);
@@ -104,6 +107,11 @@ function isFewTimes(last: string, given: readonly LabelValue[]): boolean {
   const format = given.map(literalOf).find((text) => text?.includes('%') === true || text?.startsWith('+') === true);
   const isFormatted = last === 'strftime' || last === 'date' || last === 'format';
   return isFormatted && format !== undefined && !/%[^aAbBhHIpuwmj%-]/.test(format.replaceAll('%-', '%'));
+}
+
+/** `basename(dirname(path))` */
+function isFolder(value: LabelValue | undefined): boolean {
+  return value?.kind === 'call' && /^dir(name)?$/i.test(value.callee.at(-1) ?? '');
 }
 
 /** The running script's own file name is one. */

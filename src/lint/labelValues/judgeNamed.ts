@@ -1,3 +1,4 @@
+import { isAmbiguousName } from '../labelNames/ambiguousName';
 import { labelTokens } from '../labelNames/labelTokens';
 import { identityGrowth } from './identityGrowth';
 import { unboundedName } from '../labelNames/unboundedName';
@@ -14,12 +15,19 @@ const requests: ReadonlySet<string> = new Set(
 const requestParts: readonly (readonly [ValueGrowth, RegExp])[] = [
   [
     'path',
-    /(^|\.)(req|request|_?req|r|httprequest|http_request|ctx|ctx\.request|ctx\.req|context\.request|c\.request|scope|location)\.(url\.)?(path|url|rawpath|requesturi|originalurl|original_url|fullpath|full_path|raw_path|path_info|uri|href|pathname|base_url|absolute_uri|query|querystring|query_string|search|rawquery|rel_url|path_qs)$/,
+    /(^|\.)(req|request|_?req|httprequest|http_request|ctx|ctx\.request|ctx\.req|context\.request|c\.request|scope|location)\.(url\.)?(path|url|rawpath|requesturi|originalurl|original_url|fullpath|full_path|raw_path|path_info|uri|href|pathname|base_url|absolute_uri|query|querystring|query_string|search|rawquery|rel_url|path_qs)$/,
   ],
   ['path', /\.(url\.path|url\.rawquery|originalurl|requesturi|request_uri|rawquery)$/],
-  ['address', /(^|\.)(req|request|ctx|r|ctx\.request|c\.request)\.(url\.)?(host|hostname|ip|remoteaddr|remote_addr)$/],
-  ['text', /(^|\.)(req|request|r|ctx)\.(user_agent|useragent)(\.string)?$/],
+  ['address', /(^|\.)(req|request|ctx|ctx\.request|c\.request)\.(url\.)?(host|hostname|ip|remoteaddr|remote_addr)$/],
+  ['text', /(^|\.)(req|request|ctx)\.(user_agent|useragent)(\.string)?$/],
 ];
+
+/** Go's *http.Request is mostly called `r`; in other languages that is something else. */
+const goRequest = /(^|\.)(r|req|request)\.(URL(\.(Path|RawPath|RawQuery))?|RequestURI|Host|RemoteAddr)$/;
+
+/** What a client sends along, by name; many programs check it, so it is evidence only where the label is doubtful too. */
+const sentByClient =
+  /(^|\.)(req|request|ctx|context)\.(query|params|body|args|form|values|json|data|get|post|query_params|path_params|cookies)\.[\w-]+$/;
 
 /**
  * Judges a variable, parameter or attribute by what it is called: `user`, `id` is an id of a user. What a doubtful `label`
@@ -35,15 +43,20 @@ export function judgeNamed(path: readonly string[], label?: string): ValueJudgem
   if (/^process\.p?pid$/.test(dotted)) {
     return { kind: 'unbounded', growth: 'process', by: 'value', source };
   }
-  const part = requestParts.find(([, pattern]) => pattern.test(dotted));
+  const part = goRequest.test(source) ? (['path'] as const) : requestParts.find(([, pattern]) => pattern.test(dotted));
   if (part !== undefined) {
     return { kind: 'unbounded', growth: part[0], by: 'value', source };
   }
   if (isConstant(own)) {
     return unknown;
   }
-  const growth = growthOf(own) ?? (label === undefined ? undefined : identityGrowth(label, own));
+  const growth =
+    growthOf(own) ?? (label === undefined ? undefined : (identityGrowth(label, own) ?? sentGrowth(label, dotted)));
   return growth === undefined ? unknown : { kind: 'unbounded', growth, by: 'name', source };
+}
+
+function sentGrowth(label: string, dotted: string): ValueGrowth | undefined {
+  return isAmbiguousName(label) && sentByClient.test(dotted) ? 'path' : undefined;
 }
 
 /** A process keeps its environment, so only what is new with every run has no end. */

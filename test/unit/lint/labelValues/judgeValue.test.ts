@@ -67,6 +67,9 @@ describe('judgeValue', () => {
     ['req.originalUrl', name('req.originalUrl'), 'path by value'],
     ['request.url.path', name('request.url.path'), 'path by value'],
     ['r.URL.Path', name('r.URL.Path'), 'path by value'],
+    ['r.URL.String()', call('r.URL.String'), 'path by value'],
+    ['r.url, of something else', name('r.url'), 'unknown'],
+    ['os.path.basename(os.path.dirname(p))', call('os.path.basename', call('os.path.dirname', name('p'))), 'unknown'],
     ['request.getRequestURI()', call('request.getRequestURI'), 'path by value'],
     ['req.route.path, a template', name('req.route.path'), 'unknown'],
     ['request.endpoint, the name of a view', name('request.endpoint'), 'unknown'],
@@ -120,6 +123,9 @@ describe('judgeValue', () => {
       ['id', name('identifier'), 'unknown'],
       ['client', name('self.client_name'), 'unknown'],
       ['event', name('event.name'), 'unknown'],
+      ['uid', name('proc.uid'), 'unknown'],
+      ['source', name('req.query.s'), 'path by name'],
+      ['plan', name('req.body.plan'), 'unknown'],
       ['repo', name('repo_full_name'), 'record by name'],
     ];
     for (const [label, value, expected] of fed) {
