@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { repoRoot } from '../../scripts/support/repoRoot';
 import { lintFacts } from '../../src/lint/lint';
 import { EditedSource } from '../../src/syntax/editedSource';
-import { factsOfTree, readSourceFacts } from '../../src/syntax/sourceFacts';
+import { factsOfTree } from '../../src/syntax/sourceFacts';
+import { lintText } from '../../src/workspace/lint/lintWorkspace';
+import { ProjectConfigs } from '../../src/workspace/lint/projectConfigs';
 import { testParsers } from '../support/parsers';
 import { installPeer } from './benchPeers';
 import { withMetrics } from './lintedPython';
@@ -53,13 +55,14 @@ async function measure(text: string, ruff: Ruff): Promise<Record<string, unknown
   // Somebody types in a method in the middle: a statement, letter by letter.
   const middle = text.indexOf('\n        ', text.length / 2) + 9;
   const language = 'python';
+  const configs = new ProjectConfigs();
   let findings = 0;
   for (let round = 0; round < rounds; round++) {
     const typed = `${text.slice(0, middle)}${'value = 1'.slice(0, 1 + (round % 9))}\n        ${text.slice(middle)}`;
     await timed(times.ruff, async () => workspace.check(typed));
     await timed(times.fresh, async () => {
-      const facts = await readSourceFacts(parsers, language, typed);
-      findings = lintFacts({ language, text: typed, facts }).length;
+      const linted = await lintText('module.py', { text: typed, encode: () => undefined }, { parsers, configs });
+      findings = linted.kind === 'linted' ? linted.findings.length : 0;
     });
     await timed(times.keyStroke, async () => {
       const facts = await edited.read(typed, factsOfTree);

@@ -19,7 +19,9 @@ const rounds = 3;
 interface Run {
   /** Of the quickest round: the others were held up by something else. */
   readonly seconds: number;
-  readonly peakMegabytes: number;
+  /** What the processors worked for it, whatever else kept them busy. */
+  readonly processorSeconds: number;
+  readonly peakMegabytes?: number;
 }
 
 /** Prints, at the end of the process, the most memory that it had, to file descriptor 3. */
@@ -50,8 +52,11 @@ export async function main([own]: readonly string[] = []): Promise<number> {
       processors: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
       files,
       lint,
-      astGrepScan: { seconds: astGrep.seconds },
-      lintToAstGrep: `${(lint.seconds / astGrep.seconds).toFixed(2)} ×`,
+      astGrepScan: astGrep,
+      lintToAstGrep: {
+        seconds: ratio(lint.seconds, astGrep.seconds),
+        processorSeconds: ratio(lint.processorSeconds, astGrep.processorSeconds),
+      },
       ...(few === undefined
         ? {}
         : {
@@ -92,17 +97,28 @@ async function copies(folder: string, name: string, times: number): Promise<stri
 async function measure(program: string, words: readonly string[], isOurs: boolean): Promise<Run> {
   const runs: Run[] = [];
   for (let round = 0; round < rounds; round++) {
-    const begun = performance.now();
-    const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'ignore', isOurs ? 'pipe' : 'ignore'] });
-    let used = '';
-    child.stdio[3]?.on('data', (text: Buffer) => (used += text.toString()));
+    const script = `TIMEFORMAT='%R %U %S'; time "$@" >/dev/null 2>/dev/null`;
+    const child = spawn('bash', ['-c', script, 'bash', program, ...words], {
+      stdio: ['ignore', 'ignore', 'pipe', isOurs ? 'pipe' : 'ignore'],
+    });
+    let [times, memory] = ['', ''];
+    child.stderr?.on('data', (text: Buffer) => (times += text.toString()));
+    child.stdio[3]?.on('data', (text: Buffer) => (memory += text.toString()));
     const [code] = (await once(child, 'close')) as [number | null];
     // 1: something was found.
     if (code !== 0 && code !== 1) {
       throw new Error(`${program} ended with ${code ?? 'a signal'}; has npm run build been run?`);
     }
-    const seconds = (performance.now() - begun) / 1_000;
-    runs.push({ seconds: Math.round(seconds * 100) / 100, peakMegabytes: Math.round(Number(used) / 1_000) });
+    const [seconds = Number.NaN, user = Number.NaN, system = Number.NaN] = times.trim().split(' ').map(Number);
+    runs.push({
+      seconds,
+      processorSeconds: Math.round((user + system) * 100) / 100,
+      ...(isOurs ? { peakMegabytes: Math.round(Number(memory) / 1_000) } : {}),
+    });
   }
-  return runs.toSorted((a, b) => a.seconds - b.seconds)[0] ?? { seconds: Number.NaN, peakMegabytes: Number.NaN };
+  return runs.toSorted((a, b) => a.seconds - b.seconds)[0] ?? { seconds: Number.NaN, processorSeconds: Number.NaN };
+}
+
+function ratio(ours: number, theirs: number): string {
+  return `${(ours / theirs).toFixed(2)} ×`;
 }

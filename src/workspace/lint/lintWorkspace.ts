@@ -9,6 +9,7 @@ import { Breather } from './breather';
 import { FileReader } from './fileReader';
 import type { Unread } from './fileReader';
 import type { ProjectConfigs } from './projectConfigs';
+import { relevanceOf } from './relevance';
 import { absolute, slashes } from './slashes';
 import { WorkspaceLinter } from './workspaceLinter';
 import type { LintedSource, ScanOptions } from './workspaceLinter';
@@ -85,11 +86,14 @@ export async function lintText(
   if (answer.kind === 'invalid') {
     return { kind: 'invalidConfig', path: slashes(answer.path), problems: answer.problems };
   }
+  const { text } = source;
+  if (relevanceOf(language, Buffer.from(text)) === 'passes') {
+    return { kind: 'passed', path: name };
+  }
   const read = await new FileReader(parsers, maxLength).parse(language, source);
   if (read.kind === 'skipped') {
     return { ...read, path: name };
   }
-  const { text } = source;
   const findings = configs.ignores(path)
     ? []
     : lintFacts({ language, text, facts: read.facts }, { config: answer.config, live });

@@ -233,6 +233,8 @@ describe('lintText', () => {
     assert.ok(linted.kind === 'linted' && linted.findings.some(({ rule }) => rule === 'high-cardinality-label'));
     const script = await lintText('report', decodeSource(Buffer.from(`#!/usr/bin/python3\n${counter}`)), options);
     assert.equal(script.kind, 'linted');
+    const plain = await lintText('stdin.py', decodeSource(Buffer.from('import os\n')), options);
+    assert.equal(plain.kind, 'passed');
     const other = await lintText('notes.txt', decodeSource(Buffer.from(counter)), options);
     assert.equal(other.kind, 'skipped');
   });
