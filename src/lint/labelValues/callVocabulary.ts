@@ -37,14 +37,14 @@ export const producingCalls: readonly (readonly [ValueGrowth, ReadonlySet<string
       datetime.utcnow datetime.today date.today timezone.now pendulum.now arrow.now arrow.utcnow date.now *.date
       performance.now *.dayjs *.moment time.now instant.now localdate.now localdatetime.now zoneddatetime.now
       offsetdatetime.now system.currenttimemillis system.nanotime *.utcnow *.gettime *.toisostring *.isoformat
-      *.unixnano *.unixmilli *.unix *.strftime`),
+      *.unixnano *.unixmilli *.unix *.strftime *.$epochseconds *.$epochrealtime`),
   ],
   [
     'random',
     namesOf(`random.random random.randint random.randrange random.uniform random.getrandbits random.randbytes math.random
       secrets.tokenhex secrets.tokenurlsafe secrets.tokenbytes secrets.randbelow crypto.randombytes crypto.randomint
       *.urandom rand.int rand.intn rand.int31 rand.int63 rand.float64 rand.text tempfile.mkdtemp tempfile.mktemp
-      *.mktemp *.mkstemp random.nextint random.nextlong`),
+      *.mktemp *.mkstemp *.$random *.$srandom random.nextint random.nextlong`),
   ],
   [
     'process',

@@ -20,17 +20,25 @@ export function pushPlace(command: Node, source: ShellSource): Place {
           around.findIndex(({ node }) => node.id === owner.id),
         );
   const isLookedAt = inner.some((each) => looksAt(each, command));
-  // Without `set -e` a command that fails ends nothing, and the status of what the EXIT trap runs counts only then.
-  const keepsStatus = inHandler !== undefined && /\$\?/.test(owner?.text.slice(0, 2_000) ?? '');
   return {
     inLoop: inner.some(({ type, node }) => /^(?:for|c_style_for|while)_statement$/.test(type) && !isRetry(node)),
     inHandler,
-    guarded:
-      isLookedAt ||
-      keepsStatus ||
-      !/(?:^|[;\s])set\s+(?:-\w*e|-o\s+errexit|-\w+\s+-\w*e)|^#!.*\s-\w*e/m.test(source.text),
+    guarded: isLookedAt || !takesOver(command, inHandler === undefined ? undefined : owner, source),
     inFunction,
   };
+}
+
+/**
+ * Whether the status of a push that fails takes the place of the script's. Without `set -e` it does not, except by `exit $?`
+ * in a handler. With it a command that fails ends the handler, too, before it can exit with a status that it has kept.
+ */
+function takesOver(command: Node, handler: Node | undefined, source: ShellSource): boolean {
+  const before = handler === undefined ? '' : source.text.slice(handler.startIndex, command.startIndex).slice(-4_000);
+  const behind = handler === undefined ? '' : source.text.slice(command.endIndex, handler.endIndex).slice(0, 4_000);
+  const endsOnErrors =
+    !/\bset\s+\+e\b/.test(before) &&
+    /(?:^|[;\s])set\s+(?:-\w*e|-o\s+errexit|-\w+\s+-\w*e)|^#!.*\s-\w*e/m.test(source.text);
+  return endsOnErrors || /^[\s;]*exit\s+"?\$\?/.test(behind);
 }
 
 /** `curl … || true`, `if curl …`, `! curl …`. */

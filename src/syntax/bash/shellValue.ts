@@ -63,16 +63,16 @@ function expansionValue(node: Node | undefined, source: ShellSource, reach: Reac
   }
 }
 
-/** Variables that the shell itself sets anew, as the calls that they are in other languages. */
+/** Variables that the shell itself sets anew with every process or read: they are calls in all but form. */
 const shellVariables: Readonly<Record<string, readonly string[]>> = {
   $: ['$$'],
   '!': ['$$'],
   BASHPID: ['BASHPID'],
   PPID: ['$$'],
-  RANDOM: ['random', 'RANDOM'],
-  SRANDOM: ['random', 'RANDOM'],
-  EPOCHSECONDS: ['time', 'time'],
-  EPOCHREALTIME: ['time', 'time'],
+  RANDOM: ['$RANDOM'],
+  SRANDOM: ['$SRANDOM'],
+  EPOCHSECONDS: ['$EPOCHSECONDS'],
+  EPOCHREALTIME: ['$EPOCHREALTIME'],
 };
 
 function variableValue(name: string, offset: number, source: ShellSource, reach: Reach): LabelValue {

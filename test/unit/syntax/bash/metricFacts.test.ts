@@ -137,7 +137,7 @@ describe('Bash: label values', () => {
     'a loop over words': ['for i in a b; do echo "a{x=\\"$i\\"} 1"; done', 'i:loop(("a" | "b"))'],
     'a loop over files': ['for i in *.csv; do echo "a{x=\\"$i\\"} 1"; done', 'i:loop'],
     'lines that are read': ['while read -r name rest; do echo "a{x=\\"$name\\"} 1"; done', 'name:loop'],
-    'the random number and the process': ['echo "a{x=\\"$RANDOM$BASHPID\\"} 1"', '[!random.RANDOM() + !BASHPID()]'],
+    'the random number and the process': ['echo "a{x=\\"$RANDOM$BASHPID\\"} 1"', '[!$RANDOM() + !BASHPID()]'],
     'the exit status': ['echo "a{x=\\"$?\\"} 1"', '<enum>'],
     'back quotes and pipelines': [
       'id=`uuidgen | tr -d -`\necho "a{x=\\"$id\\"} 1"',
@@ -199,7 +199,9 @@ until curl -d @x gw/metrics/job/d; do sleep 1; done`,
     'with errors that end the script': [
       `set -euo pipefail
 push() { curl -d @x gw/metrics/job/a; }
-keeping() { local status=$?; curl -d @x gw/metrics/job/b; exit $status; }
+keeping() { local status=$?; set +e; curl -d @x gw/metrics/job/b; exit $status; }
+stopping() { local status=$?; curl -d @x gw/metrics/job/h; exit $status; }
+trap stopping TERM
 trap push EXIT
 trap 'keeping; rm x' ERR
 curl -d @x gw/metrics/job/c || true
@@ -208,10 +210,21 @@ curl -d @x gw/metrics/job/e
 true && curl -d @x gw/metrics/job/f`,
       'curl POST gw job="a" own endless finally in push',
       'curl POST gw job="b" own endless catch guarded in keeping',
+      'curl POST gw job="h" own endless catch in stopping',
       'curl POST gw job="c" own endless guarded',
       'curl POST gw job="d" own endless guarded',
       'curl POST gw job="e" own endless',
       'curl POST gw job="f" own endless',
+    ],
+  });
+});
+
+describe('Bash: handlers without set -e', () => {
+  eachReads('bash', {
+    'a status that is lost, and one that is not': [
+      'a() { curl -d @x gw/metrics/job/a; exit $?; }\nb() { curl -d @x gw/metrics/job/b; }\ntrap a EXIT\ntrap b EXIT',
+      'curl POST gw job="a" own endless finally in a',
+      'curl POST gw job="b" own endless finally guarded in b',
     ],
   });
 });
