@@ -3,6 +3,7 @@ import type { MetricFacts } from '../metrics/metricFacts';
 import type { SyntaxTree } from '../parsers';
 import type { WorkBudget } from '../workBudget';
 import { Bindings } from './bindings';
+import { classMetricCalls } from './classMetricCalls';
 import { labelCalls } from './labelCalls';
 import { metricDeclarations } from './metricDeclarations';
 import { moduleExports } from './moduleExports';
@@ -25,6 +26,7 @@ export function metricFacts(tree: SyntaxTree, budget: WorkBudget): MetricFacts {
   const indexes = new Map(declared.map(({ node }, index) => [node, index]));
   const calls = [
     ...labelCalls(text, bindings, declarations, indexes),
+    ...classMetricCalls(declared, bindings),
     ...(text.includes('TaskMonitor') ? taskNames(bindings) : []),
   ];
   return {

@@ -199,6 +199,23 @@ def run():
       assert.deepEqual(await lintSource('high-cardinality-label', 'python', fixed), []);
     });
 
+    it('knows metrics that are classes of a project', async () => {
+      const text = `from pydantic import BaseModel
+from .base import GaugeMetric
+class ResourceGauge(BaseModel, GaugeMetric):
+    identifier: str
+    kind: str
+    @classmethod
+    def name(cls):
+        return "resource_state"
+def publish(metrics, resource):
+    metrics.set_gauge(ResourceGauge(identifier=resource.key.identifier, kind="a"), 1)
+`;
+      const [finding, ...others] = await lintSource('high-cardinality-label', 'python', text);
+      assert.equal(finding?.label, 'identifier');
+      assert.deepEqual(others, []);
+    });
+
     it('counts the values that a file of samples holds', async () => {
       const lines = Array.from({ length: 150 }, (_, i) => `mails_sent{list="l${i}"} 1`);
       const text = `${lines.join('\n')}\n`;
