@@ -38,6 +38,10 @@ describe('ecmascript label calls: forms', () => {
       'h{y="b"}',
       'h{x="f"}',
     ],
+    'the end of a timer in a property': [
+      `${xy}class A { begin() { this.end = h?.startTimer(); } stop() { this.end({ x: 'a' }); } }\nother({ x: 'b' });`,
+      'h{x="a"}',
+    ],
     'keys of every kind': [
       `${xy}const X = 'x', K = { y: 'y' };\nconst z = 1;\nc.inc({ 'x': 'a', [K.y]: 'b', z });\nc.inc({ [X]: 1, [made()]: 2 });`,
       'c{x="a", y="b", z="1"}',
@@ -160,6 +164,10 @@ describe('ecmascript label calls: what its type says', () => {
       `import type { Gauge } from 'prom-client';\nfunction f(gauge: Gauge<string>, n: Map<object, number>) { gauge.set({ x: 'a' }, 1); gauge.labels('b').set(1); n.set({ x: 'a' }, 1); }`,
       '?gauge{x="a"}',
       '?gauge{0="b"}',
+    ],
+    'the end of a timer with a type': [
+      `${xy}const end: (labels?: { x: string }) => number = h.startTimer();\nend({ x: 'a' });`,
+      'h{x="a"}',
     ],
     'a field, and a parameter that makes one': [
       `import * as client from 'prom-client';\nclass M { private depth?: client.Gauge<'x'>; constructor(private readonly size: client.Gauge, other: client.Gauge) {}
