@@ -24,7 +24,7 @@ export function labelCalls(metrics: DeclaredMetrics, source: GoSource): LabelCal
         ? byPosition(call, metrics, source)
         : byName(call, metrics, source);
     if (read !== undefined) {
-      calls.push(read);
+      calls.push(withWholeRemoval(read));
     }
   }
   return calls;
@@ -41,6 +41,12 @@ function byPosition(
   }
   const metric = metrics.of(operand);
   return { metric, ...positional(given, labelNames(metric, operand, metrics, source), source), span: spanOf(call) };
+}
+
+/** Without labels a vector is asked for the one series that it has: `WithLabelValues()`, `With(prometheus.Labels{})`. */
+function withWholeRemoval(call: LabelCall): LabelCall {
+  const [only, ...others] = call.values;
+  return only?.removal === undefined || others.length > 0 ? call : { ...call, removal: only.removal };
 }
 
 /** `MustNewConstMetric(desc, valueType, value, label…)`; of histograms and summaries the labels come behind other things. */

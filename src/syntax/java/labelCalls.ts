@@ -65,8 +65,13 @@ function labelCall(
     values,
     complete: listed !== undefined,
     span: spanOf(call),
-    // `requests.labels(x).inc()` is `requests.inc()` without labels; a child that is kept has another type.
-    ...(isChained && object !== null ? { removal: { start: object.endIndex, end: call.endIndex } } : {}),
+    // `requests.labels(x).inc()` is `requests.inc()` without labels; a child that is kept has another type, so its call stays.
+    removal:
+      isChained && object !== null
+        ? { start: object.endIndex, end: call.endIndex }
+        : values.length === 1
+          ? values[0]?.removal
+          : undefined,
   };
 }
 

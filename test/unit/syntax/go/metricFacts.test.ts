@@ -357,6 +357,14 @@ func (m *metrics) f(id string) { m.jobs.WithLabelValues(id).Inc() }`),
     assert.match(without(declarations[0]?.labels[0]?.removal) ?? '', /\[\]string\{"user"\}/);
   });
 
+  it('keeps the call when its last label goes', async () => {
+    const text = `package shop\n${prometheus}func f(id string) { jobs.WithLabelValues(id).Inc(); jobs.With(prometheus.Labels{"a": id}).Inc() }`;
+    const { calls } = await factsOf('go', text);
+    const left = calls.map(({ removal }) => removal && text.slice(0, removal.start) + text.slice(removal.end));
+    assert.match(left[0] ?? '', /jobs\.WithLabelValues\(\)\.Inc/);
+    assert.match(left[1] ?? '', /jobs\.With\(prometheus\.Labels\{\}\)\.Inc/);
+  });
+
   it('leaves labels whose values are also deleted', async () => {
     const { declarations } = await factsOf('go', uses('func f(id string) { jobs.DeleteLabelValues("mail", id) }'));
     assert.deepEqual(
