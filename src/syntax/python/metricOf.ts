@@ -16,7 +16,9 @@ export function metricOf(expression: CachedNode, declared: DeclaredIndexes, trai
   if (index !== undefined) {
     return { kind: 'declared', index };
   }
-  const from = importedName(expression, trail.bindings);
+  const binding = expression.type === 'identifier' ? trail.bindings.of(expression) : undefined;
+  const [timed] = binding?.kind === 'unknown' ? timedMetric(binding.at) : [];
+  const from = importedName(timed ?? expression, trail.bindings);
   return from === undefined || from.name === ''
     ? { kind: 'unknown', holder: lastName(expression) }
     : { kind: 'imported', from };
@@ -60,19 +62,65 @@ function firstOf(expressions: readonly CachedNode[], declared: DeclaredIndexes, 
   return undefined;
 }
 
-/** What a name holds: its own value, or the member of the object of a class of this file. */
-function heldValues(expression: CachedNode, { bindings }: Trail): readonly CachedNode[] {
+/** What a name holds: its own value, the metric that a timer is of, or the member of an object of a class of this file. */
+function heldValues(expression: CachedNode, trail: Trail): readonly CachedNode[] {
+  const { bindings } = trail;
   const binding = bindings.of(expression);
   if (binding?.kind === 'value') {
     return [binding.value];
   }
+  if (binding?.kind === 'unknown') {
+    return timedMetric(binding.at);
+  }
   const [object, member] = [expression.childForFieldName('object'), expression.childForFieldName('attribute')];
-  const holder = object?.type === 'identifier' || object?.type === 'attribute' ? bindings.of(object) : undefined;
-  const owner = holder?.kind === 'value' ? instanceOf(holder.value, bindings) : undefined;
+  const owner = object === null ? undefined : classOf(object, trail);
   if (owner === undefined || member === null) {
     return [];
   }
   return bindings.membersOf(owner, member.text).flatMap((each) => (each.kind === 'value' ? [each.value] : []));
+}
+
+/** The metric of `with DURATION.time() as timer:`, whose labels may be given at the end, to the timer. */
+function timedMetric(name: CachedNode): readonly CachedNode[] {
+  const pattern = name.parent?.type === 'as_pattern_target' ? name.parent.parent : null;
+  const callee = pattern?.firstNamedChild?.childForFieldName('function');
+  const object = callee?.childForFieldName('attribute')?.text === 'time' ? callee.childForFieldName('object') : null;
+  return object === null || object === undefined ? [] : [object];
+}
+
+/** The class of this file that an expression is an object of: by what it was given, or by its annotation. */
+function classOf(expression: CachedNode, trail: Trail): CachedNode | undefined {
+  const beyond = trail.step() ? trail.hop() : undefined;
+  if (beyond === undefined) {
+    return undefined;
+  }
+  const { bindings } = trail;
+  if (expression.type === 'call') {
+    const callee = expression.childForFieldName('function');
+    const definition = callee === null ? undefined : functionOf(callee, bindings);
+    const returned = definition === undefined ? [] : returnedValues(definition);
+    return instanceOf(expression, bindings) ?? firstClass(returned, beyond);
+  }
+  if (expression.type !== 'identifier' && expression.type !== 'attribute') {
+    return undefined;
+  }
+  const binding = bindings.of(expression);
+  if (binding?.kind === 'value') {
+    return classOf(binding.value, beyond);
+  }
+  const type = binding?.kind === 'unknown' ? binding.at.parent?.childForFieldName('type')?.firstNamedChild : undefined;
+  const named = type?.type === 'identifier' ? bindings.of(type) : undefined;
+  return named?.kind === 'class' ? named.definition : undefined;
+}
+
+function firstClass(expressions: readonly CachedNode[], trail: Trail): CachedNode | undefined {
+  for (const expression of expressions) {
+    const owner = classOf(expression, trail);
+    if (owner !== undefined) {
+      return owner;
+    }
+  }
+  return undefined;
 }
 
 /** `metrics["requests"]` of a literal table, or of entries that were assigned one by one. */
