@@ -44,7 +44,8 @@ describe('lint of the workspace', () => {
   });
 
   afterEach(async () => {
-    for (const key of ['lint.workspace', 'lint.rules', 'lint.maxLabelValues']) await setting(key, undefined);
+    for (const key of ['lint.enabled', 'lint.workspace', 'lint.rules', 'lint.maxLabelValues'])
+      await setting(key, undefined);
     await scratch.remove();
   });
 
@@ -97,6 +98,25 @@ describe('lint of the workspace', () => {
     await untilFound(closed, growth, 1);
   });
 
+  it('shows closed files on request when only open ones are linted', async () => {
+    await setting('lint.workspace', 'openFiles');
+    const closed = write('closed.py', bad);
+    await vscode.commands.executeCommand('taskMonitor.lintWorkspace');
+    await untilFound(closed, growth, 1);
+    await setting('lint.maxLabelValues', 50);
+    await untilFound(closed, growth, 0);
+  });
+
+  it('ends when the lint is switched off, and begins anew when it is switched on', async () => {
+    const closed = write('closed.py', bad);
+    const { document } = await scratch.edit('open.py', bad);
+    for (const each of [closed, document.uri]) await untilFound(each, growth, 1);
+    await setting('lint.enabled', false);
+    for (const each of [closed, document.uri]) await untilFound(each, growth, 0);
+    await setting('lint.enabled', undefined);
+    for (const each of [closed, document.uri]) await untilFound(each, growth, 1);
+  });
+
   it('finds a value in one file for a label of another, with the place where it is declared', async () => {
     const declared = write('shop/metrics.py', declaring);
     const used = write('shop/jobs.py', using);
@@ -122,6 +142,10 @@ describe('lint of the workspace', () => {
     assert.equal(related?.location.uri.fsPath, editor.document.uri.fsPath);
     assert.equal(related?.location.range.start.line, 2);
     assert.ok(editor.document.isDirty);
+    assert.ok(
+      diagnostic?.message.includes(` ${vscode.workspace.asRelativePath(editor.document.uri)}`),
+      diagnostic?.message,
+    );
     await change(', "region"', '');
     await untilFound(other, 'duplicate-metric', 0);
   });

@@ -25,7 +25,9 @@ export class LintDiagnostics implements vscode.Disposable {
   private readonly diagnostics = vscode.languages.createDiagnosticCollection('TaskMonitor');
   private readonly notes = new SkippedNotes();
   private readonly pending = new Map<vscode.TextDocument, NodeJS.Timeout>();
+  private readonly left = new WeakSet<vscode.TextDocument>();
   private readonly listeners: vscode.Disposable[];
+  private closedAsked = false;
 
   constructor(private readonly parts: LintDiagnosticsParts) {
     const { workspace, evidence, settings } = parts;
@@ -36,7 +38,7 @@ export class LintDiagnostics implements vscode.Disposable {
         this.schedule(document);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.schedule(document);
+        if (contentChanges.length > 0) this.takeUp(document);
       }),
       vscode.workspace.onDidCloseTextDocument((document) => {
         this.close(document);
@@ -65,9 +67,21 @@ export class LintDiagnostics implements vscode.Disposable {
     return { problems, files };
   }
 
+  /** Shows the findings of files that are not open although the settings do not ask for them: the person did. */
+  showClosed(): void {
+    this.closedAsked = true;
+  }
+
+  /** The file of a document is there, changed or again. */
+  takeUp(document: vscode.TextDocument): void {
+    this.left.delete(document);
+    this.schedule(document);
+  }
+
   /** Lints a document in a moment; a later call puts it off. */
-  schedule(document: vscode.TextDocument): void {
-    if (!this.parts.settings.current.lintEnabled || lintedLanguage(document) === undefined) return;
+  private schedule(document: vscode.TextDocument): void {
+    if (!this.parts.settings.current.lintEnabled || this.left.has(document)) return;
+    if (lintedLanguage(document) === undefined) return;
     clearTimeout(this.pending.get(document));
     const timer = setTimeout(() => {
       this.pending.delete(document);
@@ -76,10 +90,11 @@ export class LintDiagnostics implements vscode.Disposable {
     this.pending.set(document, timer);
   }
 
-  /** Takes back what is scheduled for a document. */
-  forget(document: vscode.TextDocument): void {
-    clearTimeout(this.pending.get(document));
-    this.pending.delete(document);
+  /** The file of a document was deleted: VS Code may hold the document for minutes, but it is linted only when it is typed in. */
+  leave(document: vscode.TextDocument): void {
+    this.forget(document);
+    this.left.add(document);
+    this.parts.workspace.readAgain(document.uri.fsPath);
   }
 
   dispose(): void {
@@ -91,6 +106,7 @@ export class LintDiagnostics implements vscode.Disposable {
   /** Takes up what the settings ask for, and clears what they do not. */
   private begin(): void {
     const { lintEnabled, lintWorkspace } = this.parts.settings.current;
+    this.closedAsked = false;
     if (!lintEnabled) {
       for (const document of this.pending.keys()) this.forget(document);
       this.diagnostics.clear();
@@ -103,6 +119,11 @@ export class LintDiagnostics implements vscode.Disposable {
       });
     }
     for (const document of openDocuments()) this.schedule(document);
+  }
+
+  private forget(document: vscode.TextDocument): void {
+    clearTimeout(this.pending.get(document));
+    this.pending.delete(document);
   }
 
   private close(document: vscode.TextDocument): void {
@@ -129,7 +150,7 @@ export class LintDiagnostics implements vscode.Disposable {
     const document = openDocument(uri);
     const wanted =
       document === undefined
-        ? !ofOpenText && lintWorkspace
+        ? !ofOpenText && (lintWorkspace || this.closedAsked)
         : // The findings of an open document are those of its text; it may have gone on since.
           ofOpenText && linter.take(document, findings);
     if (lintEnabled && wanted) this.set(uri, findings);

@@ -15,7 +15,8 @@ const severities: Readonly<Record<Finding['severity'], vscode.DiagnosticSeverity
 /** A finding in the file `uri` as the Problems view shows it; the rule's id links to its page. */
 export function toDiagnostic({ finding, range, relatedRanges }: PlacedFinding, uri: vscode.Uri): vscode.Diagnostic {
   const { message, severity, rule, related } = finding;
-  const diagnostic = new vscode.Diagnostic(toRange(range), message, severities[severity]);
+  const shown = related.reduce((text, { path }) => withRelativePath(text, path), message);
+  const diagnostic = new vscode.Diagnostic(toRange(range), shown, severities[severity]);
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: rule, target: vscode.Uri.parse(docsUrlOf(rule)) };
   diagnostic.relatedInformation = related.flatMap((place, index) => {
@@ -25,6 +26,11 @@ export function toDiagnostic({ finding, range, relatedRanges }: PlacedFinding, u
     return [new vscode.DiagnosticRelatedInformation(new vscode.Location(file, toRange(there)), place.message)];
   });
   return diagnostic;
+}
+
+/** Rules name another file as the workspace knows it, by its whole path. */
+function withRelativePath(text: string, path: string | undefined): string {
+  return path === undefined ? text : text.replaceAll(path, vscode.workspace.asRelativePath(vscode.Uri.file(path)));
 }
 
 export function toRange({ start, end }: Range): vscode.Range {

@@ -47,6 +47,8 @@ export class WorkspaceLint implements vscode.Disposable {
   private readonly waiting = new Map<string, Waiting[]>();
   /** Of the text of an open document that was handed in last, by path. VS Code's own versions begin anew with each opening. */
   private readonly tickets = new Map<string, number>();
+  /** Texts without a ticket: a worker that is started later is told of them. */
+  private readonly replaced = new Map<string, string>();
   private readonly listeners: vscode.Disposable[];
   private worker: Promise<LintWorker | undefined> | undefined;
   private told: readonly FolderSettings[] | undefined;
@@ -60,8 +62,9 @@ export class WorkspaceLint implements vscode.Disposable {
     this.listeners = [
       this.found,
       this.noticed,
-      settings.onDidChange(() => {
-        this.tellSettings();
+      settings.onDidChange(({ lintEnabled }) => {
+        if (lintEnabled) this.tellSettings();
+        else this.stop();
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.tellSettings();
@@ -91,8 +94,10 @@ export class WorkspaceLint implements vscode.Disposable {
 
   /** The text of an open document that is none of the lint's own languages, such as `taskmonitor.json`. */
   replaceText(fsPath: string, text: string): void {
+    const path = slashes(fsPath);
+    this.replaced.set(path, text);
     this.tell((worker) => {
-      worker.update(slashes(fsPath), text);
+      worker.update(path, text);
     });
   }
 
@@ -100,6 +105,7 @@ export class WorkspaceLint implements vscode.Disposable {
   readAgain(fsPath: string): void {
     const path = slashes(fsPath);
     this.tickets.delete(path);
+    this.replaced.delete(path);
     this.answer(path, Number.POSITIVE_INFINITY, { kind: 'none' });
     this.tell((worker) => {
       worker.update(path, undefined);
@@ -128,8 +134,15 @@ export class WorkspaceLint implements vscode.Disposable {
   dispose(): void {
     this.ended = true;
     vscode.Disposable.from(...this.listeners).dispose();
-    this.giveUp();
+    this.stop();
+  }
+
+  /** Ends the worker; the next question starts another. */
+  private stop(): void {
     const { worker } = this;
+    this.worker = undefined;
+    this.tickets.clear();
+    this.giveUp();
     if (worker !== undefined) {
       unattended(
         worker.then((started) => started?.dispose()),
@@ -163,6 +176,7 @@ export class WorkspaceLint implements vscode.Disposable {
       this.told = this.settingsByFolder();
       worker.setSettings(this.told);
       worker.setLive(evidence.current);
+      for (const [path, text] of this.replaced) worker.update(path, text);
       return worker;
     } catch (error) {
       log.error('the worker of the lint does not start; open files are linted alone', String(error));

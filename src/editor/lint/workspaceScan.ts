@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
+import { EditorError } from '../editorError';
 import type { SettingsSource } from '../settings';
 import { unattended } from '../unattended';
 import { withCancel } from '../withCancel';
@@ -63,8 +64,12 @@ export class WorkspaceScan implements vscode.Disposable {
 
   /** The command: with a notification that can cancel it, and what came of it. */
   async lintWorkspace(): Promise<void> {
+    if (!this.parts.settings.current.lintEnabled) {
+      throw new EditorError('invalidInput', vscode.l10n.t('The lint is switched off in the settings.'));
+    }
     this.stop();
     this.begun = true;
+    this.parts.diagnostics.showClosed();
     let files = 0;
     const end = await withCancel(vscode.l10n.t('Linting the workspace'), (signal, say) =>
       this.scan(signal, (seen) => {
@@ -171,7 +176,7 @@ export class WorkspaceScan implements vscode.Disposable {
     const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
     // The text of an open document counts, not that of the disk.
     if (document === undefined) this.parts.workspace.readAgain(uri.fsPath);
-    else this.parts.diagnostics.schedule(document);
+    else this.parts.diagnostics.takeUp(document);
   }
 
   /** What VS Code still holds of a deleted file or folder is no part of the workspace any more; typing in it makes it one again. */
@@ -180,8 +185,7 @@ export class WorkspaceScan implements vscode.Disposable {
     this.parts.workspace.readAgain(uri.fsPath);
     for (const document of vscode.workspace.textDocuments) {
       if (document.uri.path === uri.path || document.uri.path.startsWith(`${uri.path}/`)) {
-        this.parts.diagnostics.forget(document);
-        this.parts.workspace.readAgain(document.uri.fsPath);
+        this.parts.diagnostics.leave(document);
       }
     }
   }
