@@ -108,7 +108,9 @@ export class ShellSource {
   private assign(name: string | undefined, at: Node, assignment: Omit<ShellAssignment, 'owner'>): void {
     if (name !== undefined) {
       const owner = this.functionAt(at.startIndex)?.startIndex;
-      this.assignments.set(name, [...(this.assignments.get(name) ?? []), { ...assignment, owner }]);
+      const assignments = this.assignments.get(name) ?? [];
+      assignments.push({ ...assignment, owner });
+      this.assignments.set(name, assignments);
     }
   }
 }

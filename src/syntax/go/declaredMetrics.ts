@@ -18,7 +18,9 @@ export class DeclaredMetrics {
     this.byStart = new Map(declarations.map(({ span }, index) => [span.start, index]));
     for (const [index, { holder }] of declarations.entries()) {
       if (holder !== undefined) {
-        this.byHolder.set(holder, [...(this.byHolder.get(holder) ?? []), index]);
+        const indexes = this.byHolder.get(holder) ?? [];
+        indexes.push(index);
+        this.byHolder.set(holder, indexes);
       }
     }
   }

@@ -139,10 +139,15 @@ function item(
 }
 
 function together(lists: readonly GoLabels[]): GoLabels {
-  const labels = lists.flatMap((list) => list.labels);
+  // Lists of alternatives have labels in common.
+  const labels = new Map<string, DeclaredLabel>();
+  for (const label of lists.flatMap((list) => list.labels)) {
+    if (!labels.has(label.name)) {
+      labels.set(label.name, label);
+    }
+  }
   return {
-    // Lists of alternatives have labels in common.
-    labels: labels.filter((label, index) => labels.findIndex(({ name }) => name === label.name) === index),
+    labels: [...labels.values()],
     complete: lists.every((list) => list.complete),
     from: lists.flatMap((list) => list.from),
   };

@@ -23,7 +23,9 @@ export class DeclaredMetrics {
     this.bySpan = new Map(declarations.map(({ span }, index) => [`${span.start} ${span.end}`, index]));
     for (const [index, { holder }] of declarations.entries()) {
       if (holder !== undefined) {
-        this.byHolder.set(holder, [...(this.byHolder.get(holder) ?? []), index]);
+        const indexes = this.byHolder.get(holder) ?? [];
+        indexes.push(index);
+        this.byHolder.set(holder, indexes);
       }
     }
   }
