@@ -48,6 +48,8 @@ describe('the lint, by keyboard', function () {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), text);
     }
+    const long = `${files['shop/metrics.py']}${'# filler\n'.repeat(120_000)}`;
+    await writeFile(join(folder, 'shop/generated.py'), long);
     workbench = await openWorkbench({
       folder: join(folder, 'all.code-workspace'),
       env: { PUSHGATEWAY_URL: undefined },
@@ -161,5 +163,17 @@ describe('the lint, by keyboard', function () {
     const written = await readFile(join(folder, 'operations/taskmonitor.json'), 'utf8');
     assert.deepEqual(JSON.parse(written), { rules: { 'high-cardinality-label': 'off' } });
     assert.equal(await readFile(join(folder, 'shop/taskmonitor.json'), 'utf8'), files['shop/taskmonitor.json']);
+  });
+
+  it('says of a file that it is too long for the lint, and says it quietly', async () => {
+    await workbench.useTheme('dark');
+    await workbench.openFile('generated.py');
+    const status = workbench.page.locator('[id="status.languageStatus"]');
+    await status.hover();
+    const note = workbench.page.locator('.monaco-hover:visible').filter({ hasText: 'Not linted' });
+    await note.getByText(/more than 1,000,000 characters/).waitFor();
+    await workbench.screenshot('lint-too-long');
+    await workbench.openFile('metrics.py');
+    await note.waitFor({ state: 'detached' });
   });
 });
