@@ -3,41 +3,35 @@ import type { LabelCall } from '../../syntax/metrics/labelCall';
 import type { DeclaredLabel, MetricDeclaration } from '../../syntax/metrics/metricDeclaration';
 import type { Span } from '../../text/span';
 import type { Fix } from '../finding';
-import { labelGiven } from '../labelValues/labelUses';
+import { labelGiven, type LabelUses } from '../labelValues/labelUses';
 import type { RuleContext } from '../rule';
 
 /**
  * Takes a label out where it is declared and wherever this file gives it a value, in one change. undefined where a use
  * cannot be edited or may be out of sight: a call that still gives the label would fail.
  */
-export function dropLabel(context: RuleContext, label: DeclaredLabel): Fix | undefined {
-  const { facts } = context;
+export function dropLabel({ facts }: RuleContext, uses: LabelUses, label: DeclaredLabel): Fix | undefined {
   if (label.removal === undefined) {
     return undefined;
   }
+  const spans = new Map([[keyOf(label.removal), label.removal]]);
   // A list that several metrics share drops the label of all of them.
-  const sharing = facts.declarations.flatMap((declaration, index) =>
-    declaration.labels.some(({ name, span }) => name === label.name && span.start === label.span.start)
-      ? [{ declaration, index }]
-      : [],
-  );
-  const spans: Span[] = [label.removal];
-  for (const { declaration, index } of sharing) {
-    if (isUsedOutOfSight(context, declaration, index)) {
+  for (const index of uses.sharing(label)) {
+    const declaration = facts.declarations[index];
+    if (declaration === undefined || isUsedOutOfSight(uses, declaration, index)) {
       return undefined;
     }
-    for (const call of facts.calls) {
-      const removal =
-        call.metric.kind === 'declared' && call.metric.index === index ? removalIn(call, declaration, label) : 'none';
+    for (const call of uses.callsOf(index)) {
+      const removal = removalIn(call, declaration, label);
       if (removal === 'impossible') {
         return undefined;
       }
       if (removal !== 'none') {
-        spans.push(removal);
+        spans.set(keyOf(removal), removal);
       }
     }
   }
-  const edits = withoutRepeats(spans).map((span) => ({ ...span, newText: '' }));
+  const edits = [...spans.values()].map((span) => ({ ...span, newText: '' }));
   return { title: l10n.t("Drop label '{0}'", label.name), edits, safe: false };
 }
 
@@ -54,17 +48,11 @@ function removalIn(
   return (isLast ? call.removal : given.removal) ?? 'impossible';
 }
 
-function isUsedOutOfSight({ facts, workspace }: RuleContext, { holder }: MetricDeclaration, index: number): boolean {
-  return (
-    (workspace?.usesOf?.(index).length ?? 0) > 0 ||
-    facts.calls.some(
-      ({ metric }) => metric.kind === 'unknown' && metric.holder !== undefined && metric.holder === holder,
-    )
-  );
+function isUsedOutOfSight(uses: LabelUses, declaration: MetricDeclaration, index: number): boolean {
+  const isElsewhere = (uses.callsElsewhere(index) ?? []).length > 0;
+  return isElsewhere || (declaration.holder !== undefined && uses.isUsedUnseen(declaration));
 }
 
-function withoutRepeats(spans: readonly Span[]): Span[] {
-  return spans.filter(
-    (span, at) => spans.findIndex(({ start, end }) => start === span.start && end === span.end) === at,
-  );
+function keyOf({ start, end }: Span): string {
+  return `${start} ${end}`;
 }

@@ -16,7 +16,7 @@ const createdThings =
 const namedThings =
   wordsOf(`user customer account member visitor subscriber player patient student employee person passenger
   driver guest viewer author candidate applicant repo repository space workspace folder document file playlist album artist
-  song track movie video post article room chat guild campaign shop merchant product item workflow dataset notebook site`);
+  song track movie video post article room chat guild campaign shop merchant workflow dataset notebook site`);
 
 /** What a program, a cluster or a configuration has a number of. */
 const fewThings =

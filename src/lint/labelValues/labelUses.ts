@@ -1,6 +1,7 @@
 import type { GivenValue, LabelCall } from '../../syntax/metrics/labelCall';
-import type { MetricDeclaration } from '../../syntax/metrics/metricDeclaration';
+import type { DeclaredLabel, MetricDeclaration } from '../../syntax/metrics/metricDeclaration';
 import type { RuleContext } from '../rule';
+import type { Placed } from '../workspaceView';
 import { judgeValue } from './judgeValue';
 import type { ValueJudgement } from './valueJudgement';
 
@@ -13,7 +14,7 @@ export interface LabelUse {
   readonly path?: string | undefined;
 }
 
-export interface LabelUses {
+export interface UsesOfLabel {
   readonly uses: readonly LabelUse[];
   /** False where the label may get values that are not among them. */
   readonly complete: boolean;
@@ -24,27 +25,80 @@ export function labelGiven(given: GivenValue, declaration: MetricDeclaration | u
   return given.label ?? (given.position === undefined ? undefined : declaration?.labels[given.position]?.name);
 }
 
-/** All the values that a label of a declaration of this file gets, here and in the rest of the workspace. */
-export function usesOfLabel({ facts, workspace }: RuleContext, index: number, label: string): LabelUses {
-  const declaration = facts.declarations[index];
-  const elsewhere = workspace?.usesOf?.(index);
-  const calls = [
-    ...facts.calls
-      .filter(({ metric }) => metric.kind === 'declared' && metric.index === index)
-      .map((call) => ({ path: undefined, value: call })),
-    ...(elsewhere ?? []),
-  ];
-  const isShared = facts.exports.some(({ value }) => value.kind === 'metric' && value.index === index);
-  const isUsedUnseen = facts.calls.some(
-    ({ metric }) => metric.kind === 'unknown' && (metric.holder === undefined || metric.holder === declaration?.holder),
-  );
-  const uses = calls.flatMap(({ path, value: call }) =>
-    call.values
-      .filter((given) => labelGiven(given, declaration) === label)
-      .map((given) => ({ call, given, path, judgement: judgeValue(given.value, label) })),
-  );
-  return {
-    uses,
-    complete: calls.every(({ value }) => value.complete) && !isUsedUnseen && !(isShared && elsewhere === undefined),
-  };
+/** Where the metrics that a file declares get their labels' values. Looked through once: files can hold thousands of each. */
+export class LabelUses {
+  private readonly calls = new Map<number, LabelCall[]>();
+  private readonly holdersUnseen = new Set<string | undefined>();
+  private readonly exported = new Set<number>();
+  private readonly byPlace = new Map<string, number[]>();
+
+  constructor(private readonly context: RuleContext) {
+    const { declarations, calls, exports } = context.facts;
+    for (const call of calls) {
+      if (call.metric.kind === 'declared') {
+        append(this.calls, call.metric.index, call);
+      } else if (call.metric.kind === 'unknown') {
+        this.holdersUnseen.add(call.metric.holder);
+      }
+    }
+    for (const { value } of exports) {
+      if (value.kind === 'metric') this.exported.add(value.index);
+    }
+    for (const [index, { labels }] of declarations.entries()) {
+      for (const label of labels) append(this.byPlace, placeOf(label), index);
+    }
+  }
+
+  /** The calls of this file that are of a declaration. */
+  callsOf(index: number): readonly LabelCall[] {
+    return this.calls.get(index) ?? [];
+  }
+
+  /** Those of other files; undefined when it is not known which there are. */
+  callsElsewhere(index: number): readonly Placed<LabelCall>[] | undefined {
+    return this.context.workspace?.usesOf?.(index);
+  }
+
+  /** The declarations that share a label's place: a list that they all name. */
+  sharing(label: DeclaredLabel): readonly number[] {
+    return this.byPlace.get(placeOf(label)) ?? [];
+  }
+
+  /** Whether a call of this file may be of the declaration without saying so. */
+  isUsedUnseen({ holder }: MetricDeclaration): boolean {
+    return this.holdersUnseen.has(holder);
+  }
+
+  /** All the values that a label of a declaration gets, here and in the rest of the workspace. */
+  of(index: number, label: string): UsesOfLabel {
+    const declaration = this.context.facts.declarations[index];
+    const elsewhere = this.callsElsewhere(index);
+    const calls = [...this.callsOf(index).map((value) => ({ path: undefined, value })), ...(elsewhere ?? [])];
+    const uses = calls.flatMap(({ path, value: call }) =>
+      call.values
+        .filter((given) => labelGiven(given, declaration) === label)
+        .map((given) => ({ call, given, path, judgement: judgeValue(given.value, label) })),
+    );
+    return {
+      uses,
+      complete:
+        calls.every(({ value }) => value.complete) &&
+        !this.holdersUnseen.has(undefined) &&
+        !(declaration !== undefined && this.isUsedUnseen(declaration)) &&
+        !(this.exported.has(index) && elsewhere === undefined),
+    };
+  }
+}
+
+function placeOf({ name, span }: DeclaredLabel): string {
+  return `${span.start} ${name}`;
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const known = lists.get(key);
+  if (known === undefined) {
+    lists.set(key, [value]);
+  } else {
+    known.push(value);
+  }
 }

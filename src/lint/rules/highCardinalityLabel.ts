@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { DeclaredLabel, MetricDeclaration } from '../../syntax/metrics/metricDeclaration';
+import type { DeclaredLabel } from '../../syntax/metrics/metricDeclaration';
 import { labelPolicy } from '../config/labelPolicy';
 import { exposedName } from '../exposedName';
 import type { Found, RelatedPlace } from '../finding';
@@ -9,7 +9,7 @@ import { isAmbiguousName } from '../labelNames/ambiguousName';
 import { unboundedName } from '../labelNames/unboundedName';
 import { growthMessage } from '../labelValues/growthMessage';
 import { isEvidence } from '../labelValues/isEvidence';
-import { usesOfLabel, type LabelUse } from '../labelValues/labelUses';
+import { LabelUses, type LabelUse } from '../labelValues/labelUses';
 import { docsUrlOf, type Rule, type RuleContext } from '../rule';
 
 const id = 'high-cardinality-label';
@@ -29,13 +29,14 @@ export const highCardinalityLabel: Rule = {
   *check(context) {
     // A list that several metrics share is one place to change, so it is reported once.
     const reported = new Set<string>();
+    const uses = new LabelUses(context);
     for (const [index, declaration] of context.facts.declarations.entries()) {
       for (const label of declaration.labels) {
         const place = `${label.span.start} ${label.name}`;
-        const found = reported.has(place) ? undefined : problemOf(context, declaration, index, label);
+        const found = reported.has(place) ? undefined : problemOf(context, uses, index, label);
         if (found !== undefined) {
           reported.add(place);
-          const drop = dropLabel(context, label);
+          const drop = dropLabel(context, uses, label);
           yield {
             ...found,
             span: label.span,
@@ -51,7 +52,7 @@ export const highCardinalityLabel: Rule = {
 
 function problemOf(
   context: RuleContext,
-  declaration: MetricDeclaration,
+  labelUses: LabelUses,
   index: number,
   label: DeclaredLabel,
 ): Pick<Found, 'message' | 'fixes' | 'related'> | undefined {
@@ -62,7 +63,7 @@ function problemOf(
   if (policy !== undefined) {
     return { message: forbiddenMessage(label.name, policy.forbidden) };
   }
-  const counted = liveProblem(context, declaration, label.name) ?? countedProblem(context, label);
+  const counted = liveProblem(context, index, label.name) ?? countedProblem(context, label);
   if (counted !== undefined) {
     return { message: counted };
   }
@@ -70,7 +71,7 @@ function problemOf(
   if (label.constant !== undefined) {
     return undefined;
   }
-  const { uses, complete } = usesOfLabel(context, index, label.name);
+  const { uses, complete } = labelUses.of(index, label.name);
   const growth = unboundedName(label.name);
   if (growth !== undefined) {
     const isBounded = complete && uses.length > 0 && uses.every(({ judgement }) => judgement.kind === 'bounded');
@@ -106,8 +107,9 @@ function forbiddenMessage(label: string, reason: string): string {
     : l10n.t("Label '{0}' is not to be used in this project: {1}", label, reason);
 }
 
-function liveProblem({ live, config }: RuleContext, declaration: MetricDeclaration, label: string): string | undefined {
-  const metric = exposedName(declaration);
+function liveProblem({ facts, live, config }: RuleContext, index: number, label: string): string | undefined {
+  const declaration = facts.declarations[index];
+  const metric = declaration && exposedName(declaration);
   const values = metric === undefined ? undefined : live?.distinctValues(metric, label);
   return values === undefined || values.count <= (config.maxLabelValues ?? defaultMaxLabelValues)
     ? undefined

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { DeclaredLabel, MetricDeclaration } from '../../syntax/metrics/metricDeclaration';
 import type { Severity } from '../finding';
 import { dropLabel } from '../fixes/dropLabel';
+import { LabelUses } from '../labelValues/labelUses';
 import { exposedType, knownName } from '../naming/namedMetrics';
 import { docsUrlOf, type Rule, type RuleContext } from '../rule';
 
@@ -17,13 +18,14 @@ export const reservedLabel: Rule = {
   *check(context) {
     // A list that several metrics share is one place to change, so it is reported once.
     const reported = new Set<number>();
+    const uses = new LabelUses(context);
     for (const [index, declaration] of context.facts.declarations.entries()) {
       for (const label of declaration.labels) {
         const problem = reported.has(label.span.start) ? undefined : problemOf(label, declaration, index, context);
         if (problem !== undefined) {
           reported.add(label.span.start);
           const metric = knownName(declaration);
-          const fix = dropLabel(context, label);
+          const fix = dropLabel(context, uses, label);
           yield {
             ...problem,
             span: label.span,

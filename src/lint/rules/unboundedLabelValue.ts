@@ -10,7 +10,7 @@ import { unboundedName } from '../labelNames/unboundedName';
 import { growthMessage } from '../labelValues/growthMessage';
 import { isEvidence } from '../labelValues/isEvidence';
 import { judgeValue } from '../labelValues/judgeValue';
-import { labelGiven } from '../labelValues/labelUses';
+import { labelGiven, LabelUses } from '../labelValues/labelUses';
 import type { ValueJudgement } from '../labelValues/valueJudgement';
 import { docsUrlOf, type Rule, type RuleContext } from '../rule';
 
@@ -25,6 +25,7 @@ export const unboundedLabelValue: Rule = {
   docsUrl: docsUrlOf(id),
   *check(context) {
     const variables = new Set<string>();
+    const uses = new LabelUses(context);
     for (const call of context.facts.calls) {
       const { declaration, path } = declarationOf(context, call);
       for (const given of call.values) {
@@ -42,7 +43,7 @@ export const unboundedLabelValue: Rule = {
           variables.add(variable);
         }
         const declared = declaration?.labels.find(({ name }) => name === label);
-        const drop = declared === undefined || path !== undefined ? undefined : dropLabel(context, declared);
+        const drop = declared === undefined || path !== undefined ? undefined : dropLabel(context, uses, declared);
         const bounded = errorClass([{ given }]);
         const related: RelatedPlace[] =
           declared === undefined ? [] : [{ message: l10n.t('The label is declared here.'), span: declared.span, path }];
