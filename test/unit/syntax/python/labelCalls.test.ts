@@ -151,14 +151,14 @@ other.task("x")`,
   });
 });
 
-describe('uses of metrics: taking a label out', () => {
-  /** The text without what goes with the label `y`. */
-  async function without(text: string, label = 'y'): Promise<string | undefined> {
-    const { calls } = await factsOf(text);
-    const removal = calls.at(-1)?.values.find((value) => value.label === label)?.removal;
-    return removal && text.slice(0, removal.start) + text.slice(removal.end);
-  }
+/** The text without what goes with the label `y`. */
+async function without(text: string, label = 'y'): Promise<string | undefined> {
+  const { calls } = await factsOf(text);
+  const removal = calls.at(-1)?.values.find((value) => value.label === label)?.removal;
+  return removal && text.slice(0, removal.start) + text.slice(removal.end);
+}
 
+describe('uses of metrics: taking a label out', () => {
   const cases: Readonly<Record<string, string>> = {
     'A.labels(x=1, y=2)': 'A.labels(x=1)',
     'A.labels(y=2, x=1)': 'A.labels(x=1)',
