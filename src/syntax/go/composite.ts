@@ -59,8 +59,8 @@ export function compositeOf(expression: Node | undefined, source: GoSource, hops
       return isConversion ? compositeOf(given[0], source, hops - 1) : undefined;
     }
     case 'identifier': {
-      const declared = source.declaredAt(expression);
-      return declared?.values.length === 1 ? compositeOf(declared.values[0], source, hops - 1) : undefined;
+      const values = source.valuesOf(source.declaredAt(expression));
+      return values.length === 1 ? compositeOf(values[0], source, hops - 1) : undefined;
     }
     default:
       return undefined;

@@ -40,6 +40,8 @@ export class GoSource {
   readonly imports: GoImports;
   readonly names = new ScopedNames();
   private readonly nested: NestedNodes;
+  /** What the parameters of a function get by the call that is looked at. */
+  private given: ReadonlyMap<ScopedName, readonly Node[]> = new Map();
 
   constructor(
     readonly tree: SyntaxTree,
@@ -61,6 +63,27 @@ export class GoSource {
 
   declaredAt(name: Node): ScopedName | undefined {
     return this.names.at(name.text, name.startIndex);
+  }
+
+  /** What a name gets: by its declaration and assignments, or by the call of its function that is looked at. */
+  valuesOf(declared: ScopedName | undefined): readonly (Node | undefined)[] {
+    return declared === undefined ? [] : (this.given.get(declared) ?? declared.values);
+  }
+
+  /** What the call that is looked at gives a parameter; undefined where no call is. */
+  givenTo(parameter: ScopedName): readonly Node[] | undefined {
+    return this.given.get(parameter);
+  }
+
+  /** Reads with parameters of a function as one call of it gives them. */
+  withArguments<T>(given: ReadonlyMap<ScopedName, readonly Node[]>, read: () => T): T {
+    const before = this.given;
+    this.given = given;
+    try {
+      return read();
+    } finally {
+      this.given = before;
+    }
   }
 
   /** The last part of an import path and the name in it, for `pkg.Name`; undefined for other expressions. */

@@ -59,14 +59,19 @@ export function labelList(expression: Node, source: GoSource, way = begin): GoLa
         // A name that the file does not declare is of another file of its package.
         return { ...unknown, from: [{ module: '.', name: expression.text }] };
       }
-      if (declared.kind === 'parameter' || declared.values.length === 0) {
+      const values = source.valuesOf(declared);
+      const rest = isVariadic(declared) ? source.givenTo(declared) : undefined;
+      if (rest !== undefined) {
+        return together(rest.map((each) => variadic(each, source, way)));
+      }
+      if (values.length === 0) {
         return unknown;
       }
       if (way.seen.includes(declared)) {
         return noLabels;
       }
       const beyond = { hops: way.hops - 1, seen: [...way.seen, declared] };
-      const lists = declared.values.map((value) => (value === undefined ? unknown : labelList(value, source, beyond)));
+      const lists = values.map((value) => (value === undefined ? unknown : labelList(value, source, beyond)));
       return together(lists);
     }
     default: {
@@ -74,6 +79,16 @@ export function labelList(expression: Node, source: GoSource, way = begin): GoLa
       return member === undefined ? unknown : { ...unknown, from: [{ module: member.path, name: member.name }] };
     }
   }
+}
+
+/** `func newCounter(name string, labels ...string)`. */
+function isVariadic({ type }: ScopedName): boolean {
+  return type?.parent?.type === 'variadic_parameter_declaration';
+}
+
+/** `newCounter("x", "label", more...)`. */
+function variadic(argument: Node, source: GoSource, way: Way): GoLabels {
+  return argument.type === 'variadic_argument' ? labelList(argument, source, further(way)) : item(argument, source);
 }
 
 /** `prometheus.ConstrainedLabels{{Name: "x", Constraint: f}}` of the V2 constructors. */

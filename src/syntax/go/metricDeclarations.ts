@@ -8,6 +8,7 @@ import type { GoCall, GoSource } from './goSource';
 import { holderOf } from './holder';
 import { constantLabels, labelList, noLabels, type GoLabels } from './labelList';
 import { literal, stringConstant } from './stringConstant';
+import { throughWrapper } from './wrappers';
 
 /** The constructors of client_golang: NewCounter, NewCounterVec, NewCounterFunc and so on, and NewDesc. */
 const constructors = /\bNew(?:(?:Counter|Gauge)(?:Vec|Func)?|(?:Histogram|Summary)(?:Vec)?|UntypedFunc|Desc)\b/g;
@@ -18,10 +19,12 @@ export function metricDeclarations(source: GoSource): MetricDeclaration[] {
   for (const call of source.calls(constructors)) {
     const origin = originOf(call.callee, source);
     if (origin !== undefined) {
-      declarations.push(call.name.text === 'NewDesc' ? description(call, source) : metric(call, origin, source));
+      const read = (): MetricDeclaration =>
+        call.name.text === 'NewDesc' ? description(call, source) : metric(call, origin, source);
+      declarations.push(...throughWrapper(call.call, read, source));
     }
   }
-  return declarations;
+  return declarations.toSorted((a, b) => a.span.start - b.span.start);
 }
 
 type Registry = MetricDeclaration['registry'];
@@ -116,7 +119,7 @@ function description({ call, arguments: given }: GoCall, source: GoSource): Metr
   const parts = isBuilt && name !== undefined ? namedChildren(name.childForFieldName('arguments')) : [];
   const nameNode = isBuilt ? parts[2] : name;
   const text = nameNode && stringConstant(nameNode, source);
-  const isConst = constLabels !== undefined && constLabels.type !== 'nil';
+  const isConst = constLabels !== undefined && !isNil(constLabels, source);
   return {
     type: 'unknown',
     name: text?.value,
@@ -147,6 +150,12 @@ function labelsOf(
     labelsComplete: variable.complete && constant.complete,
     ...(from.length === 0 ? {} : { labelsFrom: from }),
   };
+}
+
+/** `nil`, also where a helper is given it. */
+function isNil(expression: Node, source: GoSource): boolean {
+  const [value] = expression.type === 'identifier' ? source.valuesOf(source.declaredAt(expression)) : [expression];
+  return value?.type === 'nil';
 }
 
 function prefix(expression: Node | undefined, source: GoSource): string | null | undefined {

@@ -28,10 +28,9 @@ export function stringConstant(expression: Node, source: GoSource, hops = maxHop
     case 'binary_expression':
       return joined(expression, source, hops);
     case 'identifier': {
-      const declared = source.declaredAt(expression);
-      const [value] = declared?.values ?? [];
-      const found =
-        value && declared?.values.length === 1 && hops > 0 ? stringConstant(value, source, hops - 1) : undefined;
+      const values = source.valuesOf(source.declaredAt(expression));
+      const [value] = values;
+      const found = value && values.length === 1 && hops > 0 ? stringConstant(value, source, hops - 1) : undefined;
       return found && { ...found, isPlain: false };
     }
     case 'call_expression': {

@@ -94,6 +94,25 @@ var a = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "a"}, []string{
 }`),
       'gauge a(x, y, z) - @g',
     ],
+    'helpers that pass their parameters on': [
+      declares(`func newCounter(name, help string, labels ...string) *prometheus.CounterVec {
+	return prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: "shop", Name: name, Help: help}, labels)
+}
+func (s *set) gauge(name string, labels []string) { s.add(prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: name}, labels)) }
+var requests = newCounter("requests_total", "Requests.", "path", "user_id")
+var jobs = newCounter("jobs_total", "Jobs.")
+func f(s *set) { s.gauge("size", []string{"queue"}); requests.WithLabelValues(a, b).Inc() }`),
+      'counter shop/requests_total(path, user_id) "Requests." @requests',
+      'counter shop/jobs_total() "Jobs." @jobs',
+      'gauge size(queue) -',
+      'requests_total: path=a:unknown, user_id=b:unknown',
+    ],
+    'a helper that nothing calls here': [
+      declares(
+        'func NewCounter(name string, labels []string) { prometheus.NewCounterVec(prometheus.CounterOpts{Name: name}, labels) }',
+      ),
+      'counter ?(?) -',
+    ],
     'labels of another package': [
       inPackage(
         '"github.com/prometheus/client_golang/prometheus"\n"acme.com/shop/labels"',
