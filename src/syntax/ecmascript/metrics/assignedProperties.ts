@@ -10,12 +10,22 @@ export interface Assigned {
   readonly value: Node;
 }
 
+/** A property that an object gets after it was made; `name` is undefined for a computed one. */
+export interface AddedProperty {
+  readonly name: string | undefined;
+  readonly value: Node;
+  readonly at: number;
+}
+
 /** What properties get by assignments: `metrics.requests = …`, `this.requests = …`. Valid as long as the tree. */
 export class AssignedProperties {
   /** `name.path = value`, by all of the path. */
   private readonly assigned = new Map<string, (Assigned & { readonly at: number })[]>();
   /** `this.path = value`, by the class around (undefined for functions that are used as classes) and the path. */
   private readonly own = new Map<Construct | undefined, Map<string, Assigned[]>>();
+
+  /** What is added to `name.path` by assignments to its members. */
+  private readonly added = new Map<string, AddedProperty[]>();
 
   constructor(
     private readonly structure: Structure,
@@ -49,6 +59,18 @@ export class AssignedProperties {
     return undefined;
   }
 
+  /** The properties that are added to what a variable, or a member of it, holds. */
+  addedTo(expression: Node): readonly AddedProperty[] {
+    const chain = nameChain(expression);
+    if (chain?.root.type !== 'identifier') {
+      return [];
+    }
+    const { root, names } = chain;
+    const added = this.added.get([root.text, ...names].join('.')) ?? [];
+    const binding = this.bindings.of(root.text, root.startIndex);
+    return added.filter(({ at }) => this.bindings.of(root.text, at) === binding);
+  }
+
   /** `this.a.b = …`; of one name they are members of the class. */
   private ofThis(root: Node, names: readonly string[]): Assigned | undefined {
     const owner = this.classAt(root.startIndex);
@@ -75,20 +97,28 @@ export class AssignedProperties {
     );
   }
 
-  private read(construct: Construct): void {
-    const [target, value] = [construct.node.childForFieldName('left'), construct.node.childForFieldName('right')];
-    const chain = target?.type.endsWith('_expression') === true ? nameChain(target) : undefined;
-    if (value === null || chain === undefined || chain.names.length === 0) {
+  private read({ node, start: at }: Construct): void {
+    const [target, value] = [node.childForFieldName('left'), node.childForFieldName('right')];
+    if (value === null || (target?.type !== 'member_expression' && target?.type !== 'subscript_expression')) {
+      return;
+    }
+    const chain = nameChain(target);
+    if (chain === undefined) {
+      const object = nameChain(target.childForFieldName('object'));
+      if (object?.root.type === 'identifier') {
+        append(this.added, [object.root.text, ...object.names].join('.'), { name: undefined, value, at });
+      }
       return;
     }
     const { root, names } = chain;
     if (root.type === 'this') {
-      const owner = this.classAt(construct.start);
+      const owner = this.classAt(at);
       const paths = this.own.get(owner) ?? new Map<string, Assigned[]>();
       this.own.set(owner, paths);
       append(paths, names.join('.'), { names, value });
     } else if (root.type === 'identifier') {
-      append(this.assigned, [root.text, ...names].join('.'), { names, value, at: construct.start });
+      append(this.assigned, [root.text, ...names].join('.'), { names, value, at });
+      append(this.added, [root.text, ...names.slice(0, -1)].join('.'), { name: names.at(-1), value, at });
     }
   }
 }

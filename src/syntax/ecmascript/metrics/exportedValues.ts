@@ -202,6 +202,11 @@ class ExportReader {
         for (const [member, value] of this.references.tables.propertiesOf(node)) {
           this.target(`${name}.${member}`, value, this.references.follow(value), depth - 1);
         }
+        for (const { name: member, value } of expression === null ? [] : this.references.assigned.addedTo(expression)) {
+          if (member !== undefined) {
+            this.target(`${name}.${member}`, value, this.references.follow(value), depth - 1);
+          }
+        }
         return;
       case 'array': {
         const { labels, complete } = labelNames(node, this.references, false);

@@ -4,8 +4,8 @@ import type { GivenValue, LabelCall, MetricOfUse } from '../../metrics/labelCall
 import type { MetricDeclaration } from '../../metrics/metricDeclaration';
 import { labelValue } from './labelValue';
 import { nameChain } from './nameChain';
-import { objectParts } from './objectParts';
-import { argumentsOf, spanOf } from './plainExpression';
+import { objectParts, type ObjectParts } from './objectParts';
+import { argumentsOf, plainExpression, spanOf } from './plainExpression';
 import type { References } from './references';
 import { removalOf } from './removalOf';
 
@@ -33,7 +33,8 @@ export function givenLabels(
   const object = objectLabels(first, references);
   const { text } = references.tree;
   if (object !== undefined) {
-    const removal = method === 'labels' ? whole : removalOf(given, 0, text);
+    const isWhole = plainExpression(first)?.type === 'object' && !/\bexemplarLabels\b/.test(references.text(first));
+    const removal = method === 'labels' ? whole : isWhole ? removalOf(given, 0, text) : undefined;
     return { metric, ...object, span, ...(removal === undefined ? {} : { removal }) };
   }
   if (names?.labelsComplete === true && names.labels.length === 0) {
@@ -99,7 +100,7 @@ export function objectLabels(
   argument: Node,
   references: References,
 ): Pick<LabelCall, 'values' | 'complete'> | undefined {
-  const object = objectParts(argument, references);
+  const object = withoutExemplar(objectParts(argument, references), references);
   return (
     object && {
       values: object.parts.map(({ name, value, removal }): GivenValue => ({
@@ -112,4 +113,16 @@ export function objectLabels(
       complete: object.complete,
     }
   );
+}
+
+/** `inc({ labels, value, exemplarLabels })`, where exemplars are on: they are no labels of the metric. */
+function withoutExemplar(object: ObjectParts | undefined, references: References): ObjectParts | undefined {
+  const isExemplar =
+    object?.parts.some(({ name }) => name === 'exemplarLabels') === true &&
+    object.parts.every(({ name }) => /^(?:labels|value|exemplarLabels)$/.test(name ?? ''));
+  const labels = isExemplar ? object.parts.find(({ name }) => name === 'labels') : undefined;
+  if (labels === undefined) {
+    return isExemplar ? { parts: [], complete: true } : object;
+  }
+  return objectParts(labels.value, references) ?? { parts: [], complete: false };
 }

@@ -63,8 +63,44 @@ export function labelNames(
     case 'call_expression':
       return result(plain, references, hops);
     default:
-      return held(references.follow(plain), references, hops);
+      return together([held(references.follow(plain), references, hops), pushedLabels(plain, references, hops)]);
   }
+}
+
+/** What `list.push(…)` puts into a list that a name holds. */
+function pushedLabels(holder: Node, references: References, hops: number): LabelNames {
+  const text = references.text(holder);
+  const mayPush =
+    text.length < 100 && ['.push', '.unshift', '.splice'].some((each) => references.tree.text.includes(text + each));
+  if (!mayPush) {
+    return none;
+  }
+  const binding = references.binding(holder);
+  const pushes = references.structure.callsNamed(['push', 'unshift', 'splice', 'apply']);
+  return together(
+    pushes.flatMap(({ node }): LabelNames[] => {
+      references.budget.spend();
+      const callee = node.childForFieldName('function');
+      const calleeText = callee === null ? '' : references.text(callee);
+      const isOwn =
+        calleeText.startsWith(`${text}.`) &&
+        (holder.type !== 'identifier' || references.bindings.of(text, node.startIndex) === binding);
+      const method = calleeText.slice(text.length + 1);
+      if (!isOwn || !/^(?:push|unshift|splice)(?:\.apply)?$/.test(method)) {
+        return [];
+      }
+      const given = argumentsOf(node);
+      return method.endsWith('.apply')
+        ? [labelNames(given[1] ?? null, references, false, hops - 1)]
+        : method === 'splice'
+          ? [unknown]
+          : given.map((item) =>
+              item.type === 'spread_element'
+                ? labelNames(item.firstNamedChild, references, false, hops - 1)
+                : element(item, references, undefined),
+            );
+    }),
+  );
 }
 
 function held(target: Target | undefined, references: References, hops: number): LabelNames {

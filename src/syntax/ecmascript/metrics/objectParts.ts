@@ -45,7 +45,17 @@ export function objectParts(
   }
   const target = references.follow(plain);
   const isObject = target?.kind === 'expression' && target.node.id !== plain.id;
-  return isObject ? objectParts(target.node, references, false, hops - 1) : undefined;
+  const object = isObject ? objectParts(target.node, references, false, hops - 1) : undefined;
+  return object && together([object, addedParts(plain, references)]);
+}
+
+/** What is added to an object after it was made: `labels.method = req.method`. */
+function addedParts(holder: Node, references: References): ObjectParts {
+  const added = references.assigned.addedTo(holder);
+  return {
+    parts: added.map(({ name, value }) => ({ name, value, node: value, removal: undefined })),
+    complete: added.every(({ name }) => name !== undefined),
+  };
 }
 
 function literalParts(object: Node, references: References, isOwn: boolean, hops: number): ObjectParts {

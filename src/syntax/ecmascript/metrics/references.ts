@@ -5,7 +5,7 @@ import type { WorkBudget } from '../../workBudget';
 import { stringValue } from '../moduleImports';
 import { AssignedProperties } from './assignedProperties';
 import { Bindings, type Binding } from './bindings';
-import { isNothing } from './isNothing';
+import { isEmpty, isNothing } from './isNothing';
 import { MemberTables, superclassOf } from './memberTables';
 import { nameChain } from './nameChain';
 import { argumentsOf, plainExpression } from './plainExpression';
@@ -30,7 +30,7 @@ export class References {
   /** Whether the file names the client's package. */
   readonly importsClient: boolean;
   readonly tables: MemberTables;
-  private readonly assigned: AssignedProperties;
+  readonly assigned: AssignedProperties;
 
   constructor(
     readonly tree: SyntaxTree,
@@ -122,10 +122,11 @@ export class References {
         return { kind: binding.kind, node: binding.node };
       case 'variable': {
         const later = this.bindings.assignments(this.text(name), binding);
-        const first = binding.value === null || isNothing(binding.value) ? undefined : binding.value;
-        const only = first === undefined ? later[0] : first;
-        const isOnly = later.length === (first === undefined ? 1 : 0);
-        let target = isOnly && only !== undefined ? this.follow(only, hops - 1) : undefined;
+        const isLater =
+          binding.value === null || isNothing(binding.value) || (later.length > 0 && isEmpty(binding.value));
+        const only = isLater ? later[0] : binding.value;
+        const isOnly = later.length === (isLater ? 1 : 0);
+        let target = isOnly ? this.follow(only ?? null, hops - 1) : undefined;
         for (const part of binding.path) {
           target = part === undefined ? undefined : this.member(target, part, hops - 1);
         }
@@ -194,9 +195,12 @@ export class References {
   }
 
   private classMember(definition: Node, name: string, hops: number): Target | undefined {
-    const values = this.tables.membersOf(definition).get(name);
-    if (values !== undefined) {
-      return values.length === 1 && values[0] !== undefined ? this.follow(values[0], hops - 1) : undefined;
+    const given = this.tables.membersOf(definition).get(name);
+    if (given !== undefined) {
+      const [first, second] = given;
+      const isLater = given.length === 2 && first !== undefined && isEmpty(first);
+      const only = isLater ? second : given.length === 1 ? first : undefined;
+      return only === undefined ? undefined : this.follow(only, hops - 1);
     }
     const base = superclassOf(definition);
     const target = base === undefined ? undefined : this.follow(base, hops - 1);

@@ -63,6 +63,7 @@ export class Structure {
   readonly constructs: readonly Construct[];
   private readonly byId = new Map<number, Construct>();
   private readonly calledNames = new Map<Construct, string>();
+  private callsByName: Map<string, Construct[]> | undefined;
   private checks: Map<Construct, Construct[]> | undefined;
 
   constructor(
@@ -103,6 +104,22 @@ export class Structure {
       this.calledNames.set(call, name);
     }
     return name;
+  }
+
+  /** The calls of one of these names, in the order of the text for each. */
+  callsNamed(names: readonly string[]): readonly Construct[] {
+    if (this.callsByName === undefined) {
+      this.callsByName = new Map();
+      for (const construct of this.constructs) {
+        if (construct.type === 'call_expression') {
+          const name = this.calledName(construct);
+          const calls = this.callsByName.get(name) ?? [];
+          calls.push(construct);
+          this.callsByName.set(name, calls);
+        }
+      }
+    }
+    return names.flatMap((name) => this.callsByName?.get(name) ?? []);
   }
 
   /** The first of the `if` statements that stand in a block itself. */

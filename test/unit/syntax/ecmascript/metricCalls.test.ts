@@ -61,6 +61,17 @@ describe('ecmascript label calls: forms', () => {
       'g{…}',
       'c{…}',
     ],
+    'labels that are added to an object': [
+      `${xy}function f(req, key) { const labels = { x: 'a' }; labels.y = req.method; c.inc(labels); const more = {}; more[key] = 1; more.x = 2; c.inc(more); }`,
+      'c{x="a", y=parameter req.method}',
+      'c{?="1", x="2", …}',
+    ],
+    exemplars: [
+      `${xy}c.inc({ labels: { x: 'a' }, value: 2, exemplarLabels: { traceID } }); h.observe({ labels, value: 1, exemplarLabels }); c.inc({ value: 2, exemplarLabels });`,
+      'c{x="a"}',
+      'h{…}',
+      'c{}',
+    ],
     'numbers are no labels': [`${xy}c.inc(2); g.set(4); g.set(-1); h.observe(seconds * 2); g.set(f());`],
     'a metric without labels takes none': [`${declared('')}function f(n) { c.inc(n); g.set(n); }`],
     'optional chains and assertions of presence': [

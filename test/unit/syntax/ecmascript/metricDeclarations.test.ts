@@ -176,6 +176,22 @@ describe('ecmascript metric declarations: names and labels', () => {
     'a part of another file': [labels(`['x', ...BASE]`, `import { BASE } from './labels';`), 'gauge a(x, ?)'],
     'a list made by running code': [labels('makeLabels()'), 'gauge a(?)'],
     'a list that is set anew': [labels('list', `let list = ['x'];\nlist = ['y'];`), 'gauge a(?)'],
+    'labels that are added later': [
+      labels(
+        'list',
+        `const list = ['x'];\nif (more) { list.push('y', ...['z']); list.push.apply(list, Object.keys(own)); }\nother.push('w');`,
+      ),
+      'gauge a(x, y, z, ?)',
+    ],
+    'a list of the same name elsewhere': [
+      labels('list', `const list = ['x'];\nfunction f(list) { list.push('y'); }`),
+      'gauge a(x)',
+    ],
+    'a list that is empty at first': [labels('list', `let list = [];\nlist = ['x'];`), 'gauge a(x)'],
+    'a configuration that is completed later': [
+      `import { Gauge } from 'prom-client';\nconst options = { name: 'a', help: 'h' };\noptions.labelNames = ['x'];\nnew Gauge(options);`,
+      'gauge a(x)',
+    ],
     'no labels': [`import { Gauge } from 'prom-client';\nnew Gauge({ name: 'a', help: 'h' })`, 'gauge a()'],
     'a configuration in a variable': [
       `import { Gauge } from 'prom-client';\nconst options = { name: 'a', help: 'h', labelNames: ['x'] };\nnew Gauge(options);`,

@@ -50,6 +50,11 @@ describe('ecmascript exports of metrics', () => {
       'metrics.LABELS: labels a',
       'default.d: metric d',
     ],
+    'of objects that are filled later': [
+      `${client}const metrics = {};\nmetrics.g = ${metric('g')};\nexport { metrics };\nexport default metrics;`,
+      'metrics.g: metric g',
+      'default.g: metric g',
+    ],
     'of classes': [
       `${client}export class M { static s = ${metric('s')}; f = ${metric('f')}; constructor() { this.t = ${metric('t')}; } }\nexport const m = new M();`,
       ...['M', 'm'].flatMap((name) => ['s', 'f', 't'].map((each) => `${name}.${each}: metric ${each}`)),
