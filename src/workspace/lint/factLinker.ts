@@ -195,7 +195,8 @@ export class FactLinker {
       case 'labels':
         return value;
       case 'text':
-        return undefined;
+        // A constant that a list of labels names: `[USER, "region"]`.
+        return { kind: 'labels', labels: [{ name: value.text, span: { start: 0, end: 0 } }], complete: true };
       case 'imported': {
         const { module, name } = value.from;
         const member = isMember && rest !== '' ? (name === '*' || name === '' ? rest : `${name}.${rest}`) : name;

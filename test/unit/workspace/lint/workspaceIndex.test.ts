@@ -200,6 +200,23 @@ describe('WorkspaceIndex', () => {
     assert.equal(call('main.py')?.values[0]?.label, 'path');
   });
 
+  it('fills in a label whose name is a constant of another file', () => {
+    const { index } = indexOf('python', {
+      'labels.py': { exports: [{ name: 'Label.USER', value: { kind: 'text', text: 'user_id' } }] },
+      'metrics.py': {
+        declarations: [
+          declared({ labelsComplete: false, labelsFrom: [{ module: 'labels', name: 'Label.USER.value' }] }),
+        ],
+      },
+    });
+    const [declaration] = index.link('/p/metrics.py')?.metrics.declarations ?? [];
+    assert.deepEqual(
+      declaration?.labels.map(({ name }) => name),
+      ['user_id'],
+    );
+    assert.equal(declaration.labelsComplete, true);
+  });
+
   it('does not guess the order of labels that come from several places', () => {
     const { index } = indexOf('python', {
       'labels.py': { exports: [{ name: 'COMMON', value: { kind: 'labels', labels: [path], complete: true } }] },
