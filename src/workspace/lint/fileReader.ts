@@ -55,8 +55,11 @@ export class FileReader {
     this.bytes = new ByteReader(3 * maxUnits);
   }
 
-  /** @param words what a file that only uses metrics must mention to be read; undefined: it is not known yet; `all`: any file is read */
-  async scan(path: string, words?: ReadonlySet<string> | 'all'): Promise<ScannedFile> {
+  /**
+   * @param words what a file that only uses metrics must mention to be read; undefined: it is not known yet; `any`: it need not
+   * mention anything; `all`: every file is read
+   */
+  async scan(path: string, words?: ReadonlySet<string> | 'any' | 'all'): Promise<ScannedFile> {
     const found = this.look(path);
     if (found.kind !== 'bytes') {
       return found;
@@ -67,7 +70,9 @@ export class FileReader {
       if (relevance === 'passes') {
         return { kind: 'passed', mayUse: false };
       }
-      if (relevance === 'mayUse' && (words === undefined || !mentions(bytes.toString('latin1'), words))) {
+      const isMeant =
+        words === 'any' || (words !== undefined && relevance === 'mayUse' && mentions(bytes.toString('latin1'), words));
+      if (relevance === 'mayUse' && !isMeant) {
         return { kind: 'passed', mayUse: true };
       }
     }

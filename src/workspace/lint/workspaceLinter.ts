@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, relative } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { lintFacts } from '../../lint/lint';
 import type { Finding } from '../../lint/finding';
@@ -18,6 +18,7 @@ import { configIn } from './projectConfigs';
 import type { ProjectConfigs } from './projectConfigs';
 import type { ScanProgress } from './scanProgress';
 import { absolute, slashes } from './slashes';
+import { surroundings } from './surroundings';
 import { WorkspaceIndex } from './workspaceIndex';
 
 export interface ScanOptions {
@@ -61,6 +62,8 @@ export class WorkspaceLinter {
   private readonly users = new Map<string, string>();
   /** Files that the configuration does not want linted, with their names. */
   private readonly ignored = new Map<string, string>();
+  /** Files that were not asked for, with their names. */
+  private readonly around = new Map<string, string>();
   /** Files that were looked at for what others import from them. */
   private readonly asked = new Set<string>();
 
@@ -97,15 +100,16 @@ export class WorkspaceLinter {
       }
     }
     onProgress?.({ files: seen.size, read });
+    await this.lookAround([...seen.values()].filter(({ name, outcome }) => outcome === 'read' && named.has(name)));
     await this.settle(signal);
     // What only uses metrics turned out to matter meanwhile.
     return [...seen.values()].map((each) => (this.taken.has(each.path) ? { ...each, outcome: 'read' } : each));
   }
 
   /** Looks at a file anew, as it is on the disk now. `settle` is to follow. */
-  async take(path: string, name = path): Promise<ScannedFile> {
+  async take(path: string, name = path, isNamed = false): Promise<ScannedFile> {
     this.forget(path);
-    const scanned = await this.reader.scan(path);
+    const scanned = await this.reader.scan(path, isNamed ? 'any' : undefined);
     switch (scanned.kind) {
       case 'read':
         this.put(path, name, scanned);
@@ -232,6 +236,23 @@ export class WorkspaceLinter {
     return (taken && (taken.text ?? this.reader.textAgain(path, taken.hash)))?.text;
   }
 
+  /** Files that are named alone, as by a commit hook, import from others that nobody named. */
+  private async lookAround(alone: readonly SeenFile[]): Promise<void> {
+    const areAbsolute = alone.every(({ path, name }) => path === name);
+    for (const found of alone.length === 0
+      ? []
+      : await surroundings(
+          alone.map(({ path }) => path),
+          isWanted,
+        )) {
+      const path = absolute(found);
+      if (!this.index.modules.has(path)) {
+        this.index.addPath(path);
+        this.around.set(path, areAbsolute ? path : slashes(relative('.', found)));
+      }
+    }
+  }
+
   private async takeFound(path: string, name: string, isNamed: boolean): Promise<SeenFile['outcome'] | undefined> {
     if (this.configs.ignores(path)) {
       // Others may import from it.
@@ -239,7 +260,7 @@ export class WorkspaceLinter {
       this.ignored.set(path, name);
       return undefined;
     }
-    const scanned = await this.take(path, name);
+    const scanned = await this.take(path, name, isNamed);
     switch (scanned.kind) {
       case 'read':
       case 'passed':
@@ -256,8 +277,7 @@ export class WorkspaceLinter {
   private async takeUser(path: string, words: ReadonlySet<string>, relays: Set<string>): Promise<boolean> {
     const scanned = await this.reader.scan(path, words);
     if (scanned.kind === 'read') {
-      this.put(path, this.users.get(path) ?? path, scanned);
-      this.users.delete(path);
+      this.put(path, this.nameOf(path), scanned);
       return true;
     }
     // What it imports may hand a metric on under another name.
@@ -279,10 +299,13 @@ export class WorkspaceLinter {
     }
     const scanned = await this.reader.scan(path, 'all');
     if (scanned.kind === 'read') {
-      this.put(path, this.users.get(path) ?? path, scanned);
-      this.users.delete(path);
+      this.put(path, this.nameOf(path), scanned);
     }
     return scanned.kind === 'read';
+  }
+
+  private nameOf(path: string): string {
+    return this.users.get(path) ?? this.ignored.get(path) ?? this.around.get(path) ?? path;
   }
 
   /** The names by which files can mean metrics of others: of one of these a file that uses them must know. */

@@ -124,6 +124,28 @@ describe('lintWorkspace', () => {
     }
   });
 
+  describe('a file that is named alone', () => {
+    const user =
+      'import uuid\nfrom shop.metrics import ORDERS\n\ndef load():\n    ORDERS.labels(str(uuid.uuid4())).inc()\n';
+    const declaring = `from prometheus_client import Counter\nORDERS = Counter('orders_total', 'Orders.', ['owner'])\n`;
+
+    it('is linted with what it imports from its repository, which is not linted itself', async () => {
+      await tree.write({ '.git/HEAD': '', 'shop/metrics.py': declaring, 'jobs/load.py': user, 'x.py': counter });
+      const files = await lint(['jobs/load.py']);
+      assert.deepEqual(outcomes(files), ['linted jobs/load.py']);
+      const [found] = findingsOf(files, 'jobs/load.py');
+      assert.equal(found?.label, 'owner');
+      assert.equal(found.metric, 'orders_total');
+    });
+
+    it('is linted with what stands beside it outside of a repository', async () => {
+      await tree.write({ 'metrics.py': declaring, 'load.py': user.replace('shop.', '') });
+      const files = await lint(['load.py']);
+      assert.deepEqual(outcomes(files), ['linted load.py']);
+      assert.equal(findingsOf(files, 'load.py')[0]?.label, 'owner');
+    });
+  });
+
   it('reads what a file that matters takes its labels from', async () => {
     await tree.write({
       'labels.py': `COMMON = ['user_id', 'region']\n`,
