@@ -44,7 +44,7 @@ export class SkippedNotes implements vscode.Disposable {
     if (item === undefined) {
       item = vscode.languages.createLanguageStatusItem(`taskMonitor.lint.${reason}`, lintedDocuments);
       item.name = vscode.l10n.t('TaskMonitor: Lint');
-      item.text = vscode.l10n.t('Not linted');
+      item.text = vscode.l10n.t('Not linted by TaskMonitor');
       item.detail = details[reason]();
       this.items.set(reason, item);
     }

@@ -181,7 +181,7 @@ export class WorkspaceScan implements vscode.Disposable {
 
   /** What VS Code still holds of a deleted file or folder is no part of the workspace any more; typing in it makes it one again. */
   private deletedOnDisk(uri: vscode.Uri): void {
-    if (!this.begun || uri.scheme !== 'file') return;
+    if (uri.scheme !== 'file') return;
     this.parts.workspace.readAgain(uri.fsPath);
     for (const document of vscode.workspace.textDocuments) {
       if (document.uri.path === uri.path || document.uri.path.startsWith(`${uri.path}/`)) {
