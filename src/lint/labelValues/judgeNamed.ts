@@ -71,9 +71,10 @@ export function judgeEnvironment(name: string): ValueJudgement {
     : unknown;
 }
 
-/** `Config.USER_ID`, `EVENTS.ORDER_ID`: written in capitals, and in a group of its own, it never changes. */
+/** `Config.USER_ID`: written in capitals, and in a group of its own, it never changes. `user.ID` is a field in Go. */
 function isConstant(path: readonly string[]): boolean {
-  return path.length > 1 && /^[A-Z][A-Z0-9_]*$/.test(path.at(-1) ?? '');
+  const last = path.at(-1) ?? '';
+  return path.length > 1 && /^[A-Z][A-Z0-9_]*$/.test(last) && !/^(U?ID|UUID|GUID|IP|URL|URI)$/.test(last);
 }
 
 function growthOf(path: readonly string[]): ValueGrowth | undefined {

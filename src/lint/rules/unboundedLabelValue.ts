@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { LabelCall } from '../../syntax/metrics/labelCall';
+import type { GivenValue, LabelCall } from '../../syntax/metrics/labelCall';
 import type { MetricDeclaration } from '../../syntax/metrics/metricDeclaration';
 import { labelPolicy } from '../config/labelPolicy';
 import type { RelatedPlace } from '../finding';
@@ -9,6 +9,7 @@ import { isAmbiguousName } from '../labelNames/ambiguousName';
 import { unboundedName } from '../labelNames/unboundedName';
 import { growthMessage } from '../labelValues/growthMessage';
 import { isEvidence } from '../labelValues/isEvidence';
+import { judgeSample } from '../labelValues/judgeSample';
 import { judgeValue } from '../labelValues/judgeValue';
 import { labelGiven, LabelUses } from '../labelValues/labelUses';
 import type { ValueJudgement } from '../labelValues/valueJudgement';
@@ -24,23 +25,25 @@ export const unboundedLabelValue: Rule = {
     l10n.t('A value given to a label that is ever another one: an id, a time, the text of an error, a URL.'),
   docsUrl: docsUrlOf(id),
   *check(context) {
-    const variables = new Set<string>();
+    const places = new Set<string>();
     const uses = new LabelUses(context);
     for (const call of context.facts.calls) {
       const { declaration, path } = declarationOf(context, call);
       for (const given of call.values) {
         const label = labelGiven(given, declaration);
-        const judgement = judgeValue(given.value, label);
+        const judgement =
+          context.language === 'exposition' && given.value.kind === 'literal'
+            ? judgeSample(given.value.text)
+            : judgeValue(given.value, label);
         if (!isEvidence(judgement) || !isReportedHere(context, call, label, judgement)) {
           continue;
         }
-        if (given.value.kind === 'name' && judgement.by === 'value') {
-          // A variable that several metrics get is one place to change.
-          const variable = `${label ?? ''} ${JSON.stringify(given.value)}`;
-          if (variables.has(variable)) {
-            continue;
-          }
-          variables.add(variable);
+        const place = onePlace(context, call, given, label);
+        if (place !== undefined && places.has(place)) {
+          continue;
+        }
+        if (place !== undefined) {
+          places.add(place);
         }
         const declared = declaration?.labels.find(({ name }) => name === label);
         const drop = declared === undefined || path !== undefined ? undefined : dropLabel(context, uses, declared);
@@ -59,6 +62,19 @@ export const unboundedLabelValue: Rule = {
     }
   },
 };
+
+/** What is one thing to change, though it stands in several places: a variable that several metrics get, a label of samples. */
+function onePlace(
+  { language }: RuleContext,
+  { metric }: LabelCall,
+  { value }: GivenValue,
+  label = '',
+): string | undefined {
+  if (language === 'exposition') {
+    return `${label} ${metric.kind === 'declared' ? metric.index : ''}`;
+  }
+  return value.kind === 'name' ? `${label} ${JSON.stringify(value)}` : undefined;
+}
 
 interface DeclaredWhere {
   readonly declaration?: MetricDeclaration | undefined;

@@ -84,6 +84,7 @@ describe('judgeValue', () => {
     ['user.getId()', call('user.getId'), 'person by name'],
     ['worker.id', name('worker.id'), 'unknown'],
     ['node.ip', name('node.ip'), 'unknown'],
+    ['user.ID, a field in Go', name('user.ID'), 'person by name'],
     ['Config.USER_ID, a constant', name('Config.USER_ID'), 'unknown'],
     ['a filename', name('upload.filename'), 'file by name'],
     ['os.path.basename(path)', call('os.path.basename', name('path')), 'file by value'],

@@ -127,6 +127,19 @@ describe('unbounded-label-value', () => {
     assert.equal(use.text.slice(finding?.span.start, finding?.span.end), 'space.id');
   });
 
+  it('reads the values of samples by their form, each label of a metric once', async () => {
+    const text = `a{at="2026-05-06T10:00:00Z",zone="eu-1"} 1
+a{at="2026-05-07T10:00:00Z",zone="eu-2"} 1
+b{key="550e8400-e29b-41d4-a716-446655440000"} 1
+c{to="ann@example.org",version="1.2.3",instance="10.0.0.1:9100"} 1
+`;
+    const found = await lintSource(rule, 'exposition', text);
+    assert.deepEqual(
+      found.map(({ metric, label }) => `${metric}.${label}`),
+      ['a.at', 'b.key', 'c.to'],
+    );
+  });
+
   it('knows what a project allows', async () => {
     const text = javascript('c.inc({ step: randomUUID() });');
     assert.deepEqual(await lintSource(rule, 'javascript', text, { config: { labels: { allowed: ['step'] } } }), []);
