@@ -1,13 +1,12 @@
-import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Push } from '../metrics/push';
 
 /** What the options of curl or wget say. */
-export interface HttpOptions {
+export interface HttpOptions<W> {
   /** undefined for a request that sends nothing. */
   readonly method: Push['method'];
   readonly isTimed: boolean;
   /** The words that may be URLs. */
-  readonly urls: readonly Node[];
+  readonly urls: readonly W[];
 }
 
 /** Options with a value, by what they mean to us. */
@@ -38,7 +37,10 @@ const wget: Meaning = {
     /^(?:-[TOoUtPaei]|--(?:method|(?:post|body)-(?:data|file)|(?:connect-|read-|dns-)?timeout|header|user|password|output-document|output-file|tries|user-agent|ca-certificate|wait))$/,
 };
 
-export function httpOptions(command: 'curl' | 'wget', words: readonly Node[]): HttpOptions {
+export function httpOptions<W extends { readonly text: string }>(
+  command: 'curl' | 'wget',
+  words: readonly W[],
+): HttpOptions<W> {
   const meaning = command === 'curl' ? curl : wget;
   let [stated, isPut, isPost, isTimed]: [string | undefined, boolean, boolean, boolean] = [
     undefined,
@@ -46,7 +48,7 @@ export function httpOptions(command: 'curl' | 'wget', words: readonly Node[]): H
     false,
     false,
   ];
-  const urls: Node[] = [];
+  const urls: W[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at];
     const text = word?.text ?? '';

@@ -2,7 +2,8 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Push } from '../metrics/push';
 import { namedChildren } from '../namedChildren';
 import type { NestedNode } from '../nestedNodes';
-import { argumentsOf, type ShellSource } from './shellSource';
+import type { ShellSource } from './shellSource';
+import { endsOnErrors, trapsOf } from './traps';
 
 type Place = Pick<Push, 'inLoop' | 'inHandler' | 'guarded' | 'inFunction'>;
 
@@ -35,10 +36,7 @@ export function pushPlace(command: Node, source: ShellSource): Place {
 function takesOver(command: Node, handler: Node | undefined, source: ShellSource): boolean {
   const before = handler === undefined ? '' : source.text.slice(handler.startIndex, command.startIndex).slice(-4_000);
   const behind = handler === undefined ? '' : source.text.slice(command.endIndex, handler.endIndex).slice(0, 4_000);
-  const endsOnErrors =
-    !/\bset\s+\+e\b/.test(before) &&
-    /(?:^|[;\s])set\s+(?:-\w*e|-o\s+errexit|-\w+\s+-\w*e)|^#!.*\s-\w*e/m.test(source.text);
-  return endsOnErrors || /^[\s;]*exit\s+"?\$\?/.test(behind);
+  return (!/\bset\s+\+e\b/.test(before) && endsOnErrors(source)) || /^[\s;]*exit\s+"?\$\?/.test(behind);
 }
 
 /** `curl … || true`, `if curl …`, `! curl …`. */
@@ -55,26 +53,25 @@ function looksAt({ type, node }: NestedNode, command: Node): boolean {
       return condition !== null && condition.startIndex <= command.startIndex && command.endIndex <= condition.endIndex;
     }
     case 'negated_command':
-    case 'command_substitution':
       return true;
+    case 'command_substitution':
+      return !isAssigned(node);
     default:
       return false;
   }
 }
 
+/** The status of `x=$(false)` is that of the command in it; of `local x=$(false)` and `echo $(false)` it is not. */
+function isAssigned(substitution: Node): boolean {
+  const parent = substitution.parent?.type === 'string' ? substitution.parent.parent : substitution.parent;
+  return parent?.type === 'variable_assignment' && parent.parent?.type !== 'declaration_command';
+}
+
 /** What `trap handler EXIT` makes of a function. */
 function handlerOf(name: string, source: ShellSource): Place['inHandler'] {
-  for (const trap of source.commands) {
-    if (trap.childForFieldName('name')?.text !== 'trap') {
-      continue;
-    }
-    const [action, ...signals] = argumentsOf(trap).map(({ text }) => text.replace(/^["']|["']$/g, ''));
-    const isOurs = action?.split(/[\s;&|(){}]+/).includes(name) === true;
-    if (isOurs && signals.some((signal) => /^(?:EXIT|0)$/.test(signal))) {
-      return 'finally';
-    }
-    if (isOurs && signals.some((signal) => /^(?:ERR|(?:SIG)?(?:TERM|INT|HUP))$/.test(signal))) {
-      return 'catch';
+  for (const { action, inHandler } of trapsOf(source)) {
+    if (inHandler !== undefined && action.text.split(/[\s"';&|(){}]+/).includes(name)) {
+      return inHandler;
     }
   }
   return undefined;

@@ -1,11 +1,12 @@
-import type { Node } from '@vscode/tree-sitter-wasm';
+import type { Span } from '../../text/span';
 import type { KeyPart, Push } from '../metrics/push';
 import { spanOf } from '../spanOf';
 import { httpOptions } from './httpOptions';
 import { pushPlace } from './pushPlace';
 import { plainCommand, type ShellSource } from './shellSource';
-import { constantText, templateValue, variableOf } from './shellValue';
-import type { Template } from './template';
+import { constantText, templateValue, variableIn } from './shellValue';
+import { Template } from './template';
+import { endsOnErrors, trapsOf } from './traps';
 
 /** The commands of a script that send to a Pushgateway: curl and wget to a path `/metrics/job/…`, in the order of the text. */
 export function pushes(source: ShellSource): Push[] {
@@ -13,25 +14,86 @@ export function pushes(source: ShellSource): Push[] {
   for (const command of source.commands) {
     const plain = plainCommand(command);
     const name = plain?.name.text.replace(/^.*\//, '');
-    if (plain === undefined || (name !== 'curl' && name !== 'wget')) {
-      continue;
+    if (plain !== undefined && (name === 'curl' || name === 'wget')) {
+      const request = requestOf(name, plain.arguments, plain.isTimed, (word) => source.template(word), source);
+      if (request !== undefined) {
+        found.push({
+          ...request,
+          ...pushPlace(command, source),
+          span: spanOf(command),
+          calleeSpan: spanOf(plain.name),
+        });
+      }
     }
-    const options = httpOptions(name, plain.arguments);
-    const url = options.urls.map((word) => urlTemplate(word, source)).find(({ text }) => pathStart.test(text));
-    if (url !== undefined && options.method !== undefined) {
-      found.push({
-        client: 'curl',
-        method: options.method,
-        ...keyOf(url, source),
-        registry: 'own',
-        timeout: options.isTimed || plain.isTimed ? 'stated' : name === 'wget' ? 'default' : 'endless',
-        ...pushPlace(command, source),
-        span: spanOf(command),
-        calleeSpan: spanOf(plain.name),
+  }
+  return [...found, ...trappedPushes(source)].toSorted((a, b) => a.span.start - b.span.start);
+}
+
+/** Handlers that are longer stand in functions. */
+const maxHandler = 5_000;
+
+/** Those in the text of a handler: `trap 'curl -d @x "$URL"' EXIT`. The grammar does not read it, so its words are found here. */
+function trappedPushes(source: ShellSource): Push[] {
+  const found: Push[] = [];
+  for (const { action, inHandler } of trapsOf(source)) {
+    const isText = action.type === 'raw_string' || action.type === 'string';
+    const text = isText && action.endIndex - action.startIndex < maxHandler ? action.text : '';
+    for (const { index, 0: command, 1: name } of text.matchAll(
+      /\b(curl|wget)\b(?:\\.|"(?:\\.|[^"\\])*"|[^;&|"\\])*/g,
+    )) {
+      if (name !== 'curl' && name !== 'wget') {
+        continue;
+      }
+      const start = action.startIndex + index;
+      const length = command.replace(/["'\s]+$/, (end) => (index + command.length === text.length ? '' : end)).length;
+      const words = [...command.slice(name.length, length).matchAll(/(?:"[^"]*"|[^\s"'])+/g)].map((word) => {
+        const at = start + name.length + word.index;
+        return { text: word[0].replaceAll('"', ''), span: { start: at, end: at + word[0].length } };
       });
+      const template = ({ span }: { readonly span: Span }): Template =>
+        Template.ofText(source.text, span).replaced(/"/g, () => '');
+      const request = requestOf(name, words, false, template, source);
+      if (request !== undefined) {
+        const isLookedAt = /^\s*\|\|/.test(text.slice(index + command.length));
+        found.push({
+          ...request,
+          inLoop: false,
+          inHandler,
+          guarded: isLookedAt || !endsOnErrors(source),
+          inFunction: undefined,
+          span: { start, end: start + length },
+          calleeSpan: { start, end: start + name.length },
+        });
+      }
     }
   }
   return found;
+}
+
+type Request = Omit<Push, 'inLoop' | 'inHandler' | 'guarded' | 'inFunction' | 'span' | 'calleeSpan'>;
+
+/** What a request sends where; undefined when that is no Pushgateway. */
+function requestOf<W extends { readonly text: string }>(
+  name: 'curl' | 'wget',
+  words: readonly W[],
+  isTimed: boolean,
+  templateOf: (word: W) => Template,
+  source: ShellSource,
+): Request | undefined {
+  const options = httpOptions(name, words);
+  const url = options.urls
+    .map((word) => withAddress(templateOf(word), source))
+    .find(({ text }) => pathStart.test(text));
+  if (url === undefined || options.method === undefined) {
+    return undefined;
+  }
+  return {
+    client: 'curl',
+    method: options.method,
+    ...keyOf(url, source),
+    registry: 'own',
+    timeout: options.isTimed || isTimed ? 'stated' : name === 'wget' ? 'default' : 'endless',
+  };
 }
 
 const pathStart = /\/metrics\/job(?:@base64)?\//;
@@ -40,12 +102,13 @@ const pathStart = /\/metrics\/job(?:@base64)?\//;
 const maxRounds = 4;
 
 /** A URL with the variables in it that say where the path is: `"$URL"` with `URL=http://host/metrics/job/x`. */
-function urlTemplate(word: Node, source: ShellSource): Template {
-  let url = source.template(word);
+function withAddress(written: Template, source: ShellSource): Template {
+  let url = written;
   for (let round = 0; round < maxRounds && !pathStart.test(url.text); round++) {
     const filled = url.replaced(/\uE000/g, ({ index }) => {
-      const name = variableOf(url.fillerAt(index));
-      const [assignment, ...others] = name === undefined ? [] : source.assignmentsOf(name.text, name.startIndex);
+      const variable = variableIn(url, index);
+      const [assignment, ...others] =
+        variable === undefined ? [] : source.assignmentsOf(variable.name, variable.offset);
       return assignment?.value === undefined || others.length > 0 ? undefined : source.template(assignment.value);
     });
     if (filled.text === url.text || filled.text.length > 10_000) {

@@ -172,11 +172,15 @@ function stageValue(stage: Node, receiver: LabelValue | undefined, source: Shell
   };
 }
 
-/** The variable that fills a hole, if it is one. */
-export function variableOf(filler: Node | undefined): Node | undefined {
-  return filler?.type === 'simple_expansion' || filler?.type === 'expansion'
-    ? (filler.namedChildren.find((child) => child?.type === 'variable_name') ?? undefined)
-    : undefined;
+/** The variable that fills the hole at an index, if it is one. */
+export function variableIn(
+  template: Template,
+  index: number,
+): { readonly name: string; readonly offset: number } | undefined {
+  const filler = template.fillerAt(index);
+  const isExpansion = filler?.type === 'simple_expansion' || filler?.type === 'expansion';
+  const name = isExpansion ? filler.namedChildren.find((child) => child?.type === 'variable_name') : undefined;
+  return name ? { name: name.text, offset: name.startIndex } : template.variableAt(index);
 }
 
 /** The text of a template whose holes are variables with one literal value; undefined when there are others. */

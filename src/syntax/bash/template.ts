@@ -38,6 +38,13 @@ export class Template {
     return new Template(pieces.text.join(''), pieces.places, span);
   }
 
+  /** A part of a script that the grammar has as plain text: a word of `trap 'curl "$URL"' EXIT`. */
+  static ofText(source: string, span: Span): Template {
+    const pieces = new Pieces(source);
+    pieces.addUnquoted(span.start, Math.min(span.end, span.start + maxLength), 'string');
+    return new Template(pieces.text.join(''), pieces.places, span);
+  }
+
   static filledBy(filler: Node): Template {
     const span = { start: filler.startIndex, end: filler.endIndex };
     return new Template(hole, [{ ...span, filler }], span);
@@ -115,7 +122,7 @@ export class Template {
   }
 }
 
-const isExpansion = /^\$[\w@*#?$!]$/;
+const expansion = /^\$(?:\{(\w+)[^{}]*\}|(\w+|[@*#?$!]))/;
 
 const escapable = { string: /["\\$`\n]/, heredoc: /[\\$`\n]/, word: /[^]/ } as const;
 
@@ -175,7 +182,7 @@ class Pieces {
     this.addUnquoted(at, end, kind);
   }
 
-  private addUnquoted(start: number, end: number, kind: keyof typeof escapable): void {
+  addUnquoted(start: number, end: number, kind: keyof typeof escapable): void {
     for (let at = start; at < end; at++) {
       const next = this.source[at + 1];
       if (this.source[at] === '\\' && at + 1 < end && next !== undefined && escapable[kind].test(next)) {
@@ -183,14 +190,16 @@ class Pieces {
           this.add(next, at, at + 2);
         }
         at++;
-      } else if (this.source[at] === '$' && isExpansion.test(this.source.slice(at, at + 2))) {
-        // The grammar takes some expansions for text: `,$1}` in a here-document.
-        const length = /^\$(?:\w+|.)/.exec(this.source.slice(at, Math.min(end, at + 100)))?.[0].length ?? 1;
-        this.text.push(hole);
-        this.places.push({ start: at, end: at + length, variable: this.source.slice(at + 1, at + length) });
-        at += length - 1;
       } else {
-        this.add(this.source[at] ?? '', at, at + 1);
+        // The grammar takes some expansions for text: `,$1}` in a here-document.
+        const found = this.source[at] === '$' ? expansion.exec(this.source.slice(at, Math.min(end, at + 100))) : null;
+        if (found === null) {
+          this.add(this.source[at] ?? '', at, at + 1);
+        } else {
+          this.text.push(hole);
+          this.places.push({ start: at, end: at + found[0].length, variable: found[1] ?? found[2] });
+          at += found[0].length - 1;
+        }
       }
     }
   }

@@ -5,7 +5,7 @@ import { readSample, type Sample } from '../exposition/sample';
 import type { GivenValue, LabelCall } from '../metrics/labelCall';
 import type { DeclaredLabel, MetricDeclaration, MetricType, StatedText } from '../metrics/metricDeclaration';
 import type { ShellSource } from './shellSource';
-import { constantText, templateValue, variableOf } from './shellValue';
+import { constantText, templateValue, variableIn } from './shellValue';
 import type { Template } from './template';
 
 /** Names with places that the shell fills in. */
@@ -77,9 +77,9 @@ export class TextFamilies {
    */
   private withLabelLists(template: Template): Template {
     return template.replaced(/(?<=[{,][ \t]*)\uE000(?=[ \t]*[,}])/g, ({ index }) => {
-      const variable = variableOf(template.fillerAt(index));
+      const variable = variableIn(template, index);
       const [assignment, ...others] =
-        variable === undefined ? [] : this.source.assignmentsOf(variable.text, variable.startIndex);
+        variable === undefined ? [] : this.source.assignmentsOf(variable.name, variable.offset);
       const isKnown = assignment?.value !== undefined && others.length === 0;
       return isKnown ? this.source.template(assignment.value) : '\uE000=""';
     });

@@ -219,6 +219,25 @@ true && curl -d @x gw/metrics/job/f`,
   });
 });
 
+describe('Bash: pushes in the text of a handler', () => {
+  eachReads('bash', {
+    'with variables, options and what follows': [
+      `set -e
+JOB=nightly
+URL="http://gw/metrics/job/$JOB"
+trap 'curl -X PUT --max-time 5 --data-binary @x "$URL/env/\${ENV}"; rm x' EXIT
+trap "curl -d @x http://gw/metrics/job/a || true" ERR`,
+      'curl PUT http://gw job=JOB:local("nightly") env=environ.ENV:unknown own stated finally',
+      'curl POST http://gw job="a" own endless catch guarded',
+    ],
+    'a status that is assigned ends the script': [
+      'set -e\ncode=$(curl -d @x gw/metrics/job/a)\nf() { local code=$(curl -d @x gw/metrics/job/b); }',
+      'curl POST gw job="a" own endless',
+      'curl POST gw job="b" own endless guarded in f',
+    ],
+  });
+});
+
 describe('Bash: handlers without set -e', () => {
   eachReads('bash', {
     'a status that is lost, and one that is not': [
@@ -293,6 +312,7 @@ a{x="$1",$labels,y="\${z[0]}é"} $((1 + 2))
 EOF
 }
 trap 'push' EXIT
+trap 'curl -d @x "$URL" || true; :' ERR
 printf "b{x=\\"%s\\"} %d\\n" "$u" 1 >> x.prom || true
 for i in 1 2; do echo -n b{x=\\"$i\\"} 5; done
 task_monitor j --grouping-key a=b; task_monitor_inc m 1 l="$v"
