@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const noticesFile = join(root, 'ThirdPartyNotices.txt');
-const entryPoints = ['src/extension.ts', 'src/cli/main.ts'];
+const entryPoints = ['src/extension.ts', 'src/cli/main.ts', 'src/workspace/lint/scanWorker.ts'];
 
 /** Parts whose licence text no installed package holds; kept as files in scripts/notices/. */
 const grammars = [
