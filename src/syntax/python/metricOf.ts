@@ -27,7 +27,8 @@ export function metricOf(expression: CachedNode, declared: DeclaredIndexes, trai
 /** The declaration of this file that an expression holds. */
 export function declaredIndex(expression: CachedNode, declared: DeclaredIndexes, trail: Trail): number | undefined {
   const index = declared.get(expression);
-  if (index !== undefined || !trail.step()) {
+  // Most files declare nothing: no name needs to be followed then.
+  if (index !== undefined || declared.size === 0 || !trail.step()) {
     return index;
   }
   const beyond = trail.hop();
