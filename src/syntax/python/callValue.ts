@@ -1,6 +1,7 @@
 import type { CachedNode } from '../cachedNode';
 import type { LabelValue } from '../metrics/labelValue';
 import { namedChildren } from '../namedChildren';
+import { caughtMember } from './caughtValue';
 import { functionOf, returnedValues } from './functionCalls';
 import { importedPath, namesIn } from './importedPath';
 import { isEnumeration } from './members';
@@ -99,6 +100,9 @@ function functionCall(
 }
 
 function memberOf(value: LabelValue, member: string | undefined): LabelValue {
+  if (value.kind === 'caught' && member !== undefined) {
+    return caughtMember(member);
+  }
   return value.kind === 'name' && member !== undefined
     ? { kind: 'name', path: [...value.path, member], origin: value.origin }
     : { kind: 'name', path: member === undefined ? [] : [member], origin: 'unknown' };

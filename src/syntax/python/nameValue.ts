@@ -30,12 +30,54 @@ export function nameValue(identifier: CachedNode, trail: Trail, read: ReadValue)
       return { kind: 'bounded', by: 'class' };
     case 'value':
     case 'addition':
-      return { kind: 'name', path, origin: 'local', ...valueOfAll(bindings, trail, read) };
+      return { kind: 'name', path, origin: 'local', ...valueOfAll(reaching(bindings, identifier, trail), trail, read) };
     case 'unknown':
       return boundElsewhere(binding.at, path, trail, read);
     case undefined:
       return { kind: 'name', path, origin: 'unknown' };
   }
+}
+
+/**
+ * The bindings that can hold at a use: those in front of it, from the last one that nothing goes around. Of a use in an
+ * inner function, or in front of all of them, all.
+ */
+function reaching(
+  bindings: readonly Binding<CachedNode>[],
+  use: CachedNode,
+  { bindings: { scopes } }: Trail,
+): readonly Binding<CachedNode>[] {
+  const scope = scopes.at(use.startIndex);
+  const reached: Binding<CachedNode>[] = [];
+  for (const binding of bindings.toReversed()) {
+    const heldFrom = 'value' in binding ? binding.value.endIndex : binding.at.endIndex;
+    const isParameter = parameterList(binding.at)?.parent === scope.node;
+    if (heldFrom <= use.startIndex && (isParameter || scopes.at(binding.at.startIndex) === scope)) {
+      reached.unshift(binding);
+      const block = blockAround(binding.at);
+      if (isParameter || (block.startIndex <= use.startIndex && use.endIndex <= block.endIndex)) {
+        break;
+      }
+    }
+  }
+  return reached.length > 0 ? reached : bindings;
+}
+
+/** The list of parameters that a name stands in, as one of them. */
+function parameterList(name: CachedNode): CachedNode | undefined {
+  let around = name.parent;
+  while (around !== null && /parameter$|_pattern$/.test(around.type)) {
+    around = around.parent;
+  }
+  return around?.type === 'parameters' || around?.type === 'lambda_parameters' ? around : undefined;
+}
+
+function blockAround(node: CachedNode): CachedNode {
+  let around = node;
+  while (around.parent !== null && around.type !== 'block') {
+    around = around.parent;
+  }
+  return around;
 }
 
 /** How many assignments to one name are told apart. */

@@ -220,6 +220,7 @@ def kind_of(x):
     'repr(e)': message,
     'e.args[0]': { kind: 'caught', part: 'message', className: undefined },
     'e.message': { kind: 'caught', part: 'message', className: undefined },
+    'getattr(e, "code", 0)': { kind: 'caught', part: 'other', className: undefined },
     'e.code': { kind: 'caught', part: 'other', className: undefined },
     'type(e).__name__': { kind: 'caught', part: 'class', className: 'type(e).__name__' },
     'e.__class__.__name__': { kind: 'caught', part: 'class', className: 'e.__class__.__name__' },
@@ -248,6 +249,34 @@ def kind_of(x):
             { kind: 'literal', text: 'b' },
           ],
         },
+      },
+    ],
+    'a variable that is made of itself': [
+      'x = user.id\nx = x.strip()\nC.labels(x).inc()',
+      {
+        kind: 'name',
+        path: ['x'],
+        origin: 'local',
+        value: {
+          kind: 'call',
+          callee: ['x', 'strip'],
+          imported: false,
+          receiver: { kind: 'name', path: ['x'], origin: 'local', value: userId },
+          arguments: [],
+        },
+      },
+    ],
+    'a variable that gets another value in front': [
+      'x = user.id\nx = "a"\nC.labels(x).inc()\nx = user.id',
+      { kind: 'name', path: ['x'], origin: 'local', value: { kind: 'literal', text: 'a' } },
+    ],
+    'a parameter that a branch gives a value': [
+      'if not n:\n    n = "a"\nC.labels(n).inc()',
+      {
+        kind: 'name',
+        path: ['n'],
+        origin: 'local',
+        value: { kind: 'choice', options: [{ kind: 'literal', text: 'a' }, { kind: 'unknown' }] },
       },
     ],
     'a part of a tuple': [
