@@ -170,7 +170,9 @@ export class Bindings<N extends TreeNode<N> = Node> {
     }
     for (const [index, scope] of this.scopes.visibleAt(at.startIndex).entries()) {
       const group = groups.get(scope.node.id);
-      if (group !== undefined) {
+      // `NAME = NAME` in a class reads the one outside.
+      const isLater = scope.node.type === 'class_definition' && group && !mostLikely(group, at.startIndex);
+      if (group !== undefined && isLater !== true) {
         // The function around, or the module, has run to its end, as a rule, when an inner function reads the name.
         return { group, before: index === 0 ? at.startIndex : Infinity };
       }

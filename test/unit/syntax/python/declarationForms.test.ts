@@ -129,8 +129,9 @@ class LoneMetric:
       'gauge ?(path)',
     ],
     'classes that hold the labels of metrics': [
-      `class Name(Enum):
-    USER = "user"
+      `USER = "user"
+class Name(Enum):
+    USER = USER
 class RequestMetricLabels:
     requests_total = [Name.USER.value, "path"]
     same_total = requests_total
