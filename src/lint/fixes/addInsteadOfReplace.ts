@@ -31,7 +31,7 @@ export function addInsteadOfReplace(text: string, { client, calleeSpan }: Push):
 
 /** The import of a function that is called by its plain name, when nothing else uses it; none where both are imported. */
 function importEdits(text: string, name: string, newText: string, call: Span): readonly TextEdit[] | undefined {
-  const places = [...text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].map(({ index }) => index);
+  const places = firstPlaces(text, name);
   const [at] = places;
   if (at === undefined || !importsUpTo.test(text.slice(Math.max(0, at - 500), at))) {
     return undefined;
@@ -44,3 +44,15 @@ function importEdits(text: string, name: string, newText: string, call: Span): r
 }
 
 const importsUpTo = /\bfrom\s+prometheus_client[\w.]*\s+import\s*\(?[^()=]*$/;
+
+/** Where a word stands, up to the third place: more than that are not to be changed. */
+function firstPlaces(text: string, name: string): readonly number[] {
+  const places: number[] = [];
+  for (const { index } of text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))) {
+    places.push(index);
+    if (places.length === 3) {
+      break;
+    }
+  }
+  return places;
+}

@@ -4,6 +4,7 @@ import type { Found } from '../finding';
 import { addInsteadOfReplace } from '../fixes/addInsteadOfReplace';
 import { isOwnClient } from '../pushes/isOwnClient';
 import { keyText, literalKey } from '../pushes/literalKey';
+import { PushedGroups } from '../pushes/pushedGroups';
 import { docsUrlOf, type Rule, type RuleContext } from '../rule';
 
 const id = 'push-replaces-group';
@@ -16,9 +17,10 @@ export const pushReplacesGroup: Rule = {
     l10n.t('A push that replaces the whole group, and with it what another task or the last success left there.'),
   docsUrl: docsUrlOf(id),
   *check(context) {
+    const groups = new PushedGroups(context);
     for (const push of context.facts.pushes) {
       if (push.method === 'PUT' && !isOwnClient(push)) {
-        const problem = erasedSuccess(context, push) ?? wipedTask(context, push);
+        const problem = erasedSuccess(context, groups, push) ?? wipedTask(groups, push);
         const fix = problem && addInsteadOfReplace(context.text, push);
         if (problem !== undefined) {
           yield { ...problem, span: push.calleeSpan, fixes: fix === undefined ? [] : [fix] };
@@ -28,19 +30,16 @@ export const pushReplacesGroup: Rule = {
   },
 };
 
+type Problem = Pick<Found, 'message' | 'related'>;
+
 /** The push of a failure into the group that holds the last success. */
 function erasedSuccess(
-  { facts: { pushes, declarations }, text }: RuleContext,
+  { facts: { declarations } }: RuleContext,
+  groups: PushedGroups,
   push: Push,
-): Pick<Found, 'message' | 'related'> | undefined {
+): Problem | undefined {
   if (push.inHandler === 'catch') {
-    const success = pushes.find(
-      (other) =>
-        other.inHandler === undefined &&
-        other.method !== 'DELETE' &&
-        other.inFunction === push.inFunction &&
-        keyAsWritten(other, text) === keyAsWritten(push, text),
-    );
+    const success = groups.successBeside(push);
     return (
       success && {
         message: l10n.t(
@@ -63,49 +62,16 @@ function erasedSuccess(
 }
 
 /** Another script or function that pushes to the same group. */
-function wipedTask({ facts, workspace }: RuleContext, push: Push): Pick<Found, 'message' | 'related'> | undefined {
+function wipedTask(groups: PushedGroups, push: Push): Problem | undefined {
   const key = literalKey(push);
-  if (key === undefined) {
-    return undefined;
-  }
-  const here = facts.pushes.find(
-    (other) => other.inFunction !== push.inFunction && isSameKey(other, push) && !isSameContent(other, push),
-  );
-  const there = here === undefined ? workspace?.pushes().find(({ value }) => isSameKey(value, push)) : undefined;
-  const [other, path] = here === undefined ? [there?.value, there?.path] : [here, undefined];
+  const other = key && groups.otherPush(push, keyText(key));
   return (
     other && {
       message: l10n.t(
         'This push replaces the whole group {0}, and with it what another task pushes there. Push with POST (pushadd), or give each task a grouping key of its own.',
         keyText(key),
       ),
-      related: [{ message: l10n.t('This pushes to the same group.'), span: other.calleeSpan, path }],
+      related: [{ message: l10n.t('This pushes to the same group.'), span: other.value.calleeSpan, path: other.path }],
     }
-  );
-}
-
-function isSameKey(a: Push, b: Push): boolean {
-  const [keyOfA, keyOfB] = [literalKey(a), literalKey(b)];
-  return (
-    a.method !== 'DELETE' &&
-    keyOfA !== undefined &&
-    keyOfB !== undefined &&
-    keyText(keyOfA) === keyText(keyOfB) &&
-    (a.gateway === undefined || b.gateway === undefined || a.gateway === b.gateway)
-  );
-}
-
-/** Within one function the same words mean the same key, whatever they stand for. */
-function keyAsWritten({ job, groupingKey }: Push, text: string): string {
-  return [...(job === undefined ? [] : [job]), ...groupingKey]
-    .map(({ name, span }) => `${name ?? ''}=${text.slice(span.start, span.end)}`)
-    .join();
-}
-
-/** Two pushes of one registry in one process send the same families: neither loses any. */
-function isSameContent(a: Push, b: Push): boolean {
-  return (
-    (a.registry === 'default' && b.registry === 'default') ||
-    (a.metrics !== undefined && b.metrics !== undefined && a.metrics.join() === b.metrics.join())
   );
 }

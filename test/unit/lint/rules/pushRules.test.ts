@@ -304,6 +304,14 @@ describe('push-replaces-group, across files', () => {
     assert.ok(finding.message.includes('{job="nightly"}'), finding.message);
     assert.deepEqual(found.get('customers.mjs'), []);
   });
+
+  it('takes tests and examples for what they are', async () => {
+    const found = await lintSources('push-replaces-group', {
+      'orders.mjs': { language: 'javascript', text: script('orders', 'push') },
+      'test/orders.test.mjs': { language: 'javascript', text: script('orders', 'push') },
+    });
+    assert.deepEqual([...found.values()].flat(), []);
+  });
 });
 
 describe('fixes of pushes', () => {
