@@ -1,5 +1,6 @@
 import type { GivenValue, LabelCall } from '../../syntax/metrics/labelCall';
 import type { DeclaredLabel, MetricDeclaration } from '../../syntax/metrics/metricDeclaration';
+import { isExample } from '../duplicates/isExample';
 import type { RuleContext } from '../rule';
 import type { Placed } from '../workspaceView';
 import { judgeValue } from './judgeValue';
@@ -72,7 +73,9 @@ export class LabelUses {
   /** All the values that a label of a declaration gets, here and in the rest of the workspace. */
   of(index: number, label: string): UsesOfLabel {
     const declaration = this.context.facts.declarations[index];
-    const elsewhere = this.callsElsewhere(index);
+    const own = this.context.workspace?.path ?? '';
+    // What a test gives says nothing of the values in production.
+    const elsewhere = this.callsElsewhere(index)?.filter(({ path }) => !isExample(path, own));
     const calls = [...this.callsOf(index).map((value) => ({ path: undefined, value })), ...(elsewhere ?? [])];
     const uses = calls.flatMap(({ path, value: call }) =>
       call.values

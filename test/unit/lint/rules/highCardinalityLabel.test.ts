@@ -124,6 +124,17 @@ b = Counter("b", "h", COMMON + ["order_id"])`;
       assert.deepEqual(finding.fixes, [], 'the other file would go on to give the label');
     });
 
+    it('takes nothing from tests', async () => {
+      const all = await lintSources('high-cardinality-label', {
+        'src/metrics.ts': { language: 'typescript', text: program('owner', '').replace('const c', 'export const c') },
+        'test/metrics.test.ts': {
+          language: 'typescript',
+          text: `import { c } from '../src/metrics';\nexport const f = (account) => c.inc({ owner: account.id });\n`,
+        },
+      });
+      assert.deepEqual(all.get('src/metrics.ts'), []);
+    });
+
     it('reports any label that has too many values on a gateway, with their number', async () => {
       const live = {
         distinctValues: (name: string, label: string) =>
