@@ -16,7 +16,8 @@ export interface LinkedFile {
 /** What a name of another file is. */
 type Found =
   | { readonly kind: 'metric'; readonly path: string; readonly index: number }
-  | { readonly kind: 'labels'; readonly labels: readonly DeclaredLabel[]; readonly complete: boolean };
+  | { readonly kind: 'labels'; readonly labels: readonly DeclaredLabel[]; readonly complete: boolean }
+  | { readonly kind: 'text'; readonly text: string };
 
 /** Follows imports between the files of one state of the workspace. */
 export class FactLinker {
@@ -68,29 +69,32 @@ export class FactLinker {
   }
 
   private declaration(path: string, declaration: MetricDeclaration, from: Set<string>): MetricDeclaration {
-    const { labelsFrom } = declaration;
-    if (labelsFrom === undefined || labelsFrom.length === 0) {
+    const { nameFrom, labelsFrom = [] } = declaration;
+    if (nameFrom === undefined && labelsFrom.length === 0) {
       return declaration;
     }
     const known = this.declarations.get(declaration);
     if (known !== undefined) {
       return known;
     }
+    const named = nameFrom && this.resolve(path, nameFrom, new Search(from));
     const parts = labelsFrom.map((each) => this.resolve(path, each, new Search(from)));
     // Their own spans are of another file; here they stand where the argument stands.
     const span = declaration.labelsSpan ?? declaration.span;
     const labels = [...declaration.labels];
-    for (const part of parts) {
-      for (const { name } of part?.kind === 'labels' ? part.labels : []) {
-        if (!labels.some((each) => each.name === name)) {
-          labels.push({ name, span });
-        }
+    for (const name of parts.flatMap(labelNames)) {
+      if (!labels.some((each) => each.name === name)) {
+        labels.push({ name, span });
       }
     }
-    const complete = parts.every((part) => part?.kind === 'labels' && part.complete);
-    const linked = { ...declaration, labels, labelsComplete: complete };
+    const complete =
+      labelsFrom.length === 0
+        ? declaration.labelsComplete
+        : parts.every((part) => part?.kind === 'text' || (part?.kind === 'labels' && part.complete));
+    const name = named?.kind === 'text' ? named.text : declaration.name;
+    const linked = { ...declaration, name, labels, labelsComplete: complete };
     this.declarations.set(declaration, linked);
-    if (parts.length > 1 || declaration.labels.length > 0) {
+    if (parts.length > 1 || (parts.length > 0 && declaration.labels.length > 0)) {
       this.unordered.add(linked);
     }
     return linked;
@@ -195,8 +199,7 @@ export class FactLinker {
       case 'labels':
         return value;
       case 'text':
-        // A constant that a list of labels names: `[USER, "region"]`.
-        return { kind: 'labels', labels: [{ name: value.text, span: { start: 0, end: 0 } }], complete: true };
+        return value;
       case 'imported': {
         const { module, name } = value.from;
         const member = isMember && rest !== '' ? (name === '*' || name === '' ? rest : `${name}.${rest}`) : name;
@@ -204,6 +207,11 @@ export class FactLinker {
       }
     }
   }
+}
+
+/** A list of labels, or a constant that a list of labels names: `[USER, "region"]`. */
+function labelNames(part: Found | undefined): readonly string[] {
+  return part?.kind === 'labels' ? part.labels.map(({ name }) => name) : part?.kind === 'text' ? [part.text] : [];
 }
 
 /** One question and what was asked for it so far: files that import from each other would ask for ever. */

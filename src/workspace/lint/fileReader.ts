@@ -66,7 +66,8 @@ export class FileReader {
     }
     const { language, bytes } = found;
     if (words !== 'all') {
-      const relevance = relevanceOf(language, bytes);
+      const own = relevanceOf(language, bytes);
+      const relevance = own === 'passes' && handsOn(path, bytes) ? 'mayUse' : own;
       if (relevance === 'passes') {
         return { kind: 'passed', mayUse: false };
       }
@@ -136,6 +137,11 @@ export class FileReader {
     }
     return bytes.includes(0) ? skipped(l10n.t('a binary file')) : { kind: 'bytes', language, bytes };
   }
+}
+
+/** Whether a file is there to hand on what others have, often under names of its own: that of a package. */
+function handsOn(path: string, bytes: Buffer): boolean {
+  return bytes.length > 0 && /^(?:__init__\.pyi?|index\.[cm]?[jt]sx?)$/.test(basename(path));
 }
 
 /** Why a file that was decoded could not be read, or linted. */

@@ -89,6 +89,16 @@ describe('lintWorkspace', () => {
             'import uuid\nfrom shop import orders_seen\n\ndef load():\n    orders_seen.labels(owner=str(uuid.uuid4())).inc()\n',
         },
       },
+      'Python, through two packages that rename it': {
+        user: 'jobs/load.py',
+        files: {
+          'shop/parts/metrics.py': `from prometheus_client import Counter\nORDERS = Counter('orders_total', 'Orders.', ['owner'])\n`,
+          'shop/parts/__init__.py': 'from .metrics import ORDERS as orders_made\n',
+          'shop/__init__.py': 'from .parts import orders_made as orders_seen\n',
+          'jobs/load.py':
+            'import uuid\nfrom shop import orders_seen\n\ndef load():\n    orders_seen.labels(owner=str(uuid.uuid4())).inc()\n',
+        },
+      },
       TypeScript: {
         user: 'src/load.ts',
         files: {

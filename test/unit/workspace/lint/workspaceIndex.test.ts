@@ -217,6 +217,18 @@ describe('WorkspaceIndex', () => {
     assert.equal(declaration.labelsComplete, true);
   });
 
+  it('fills in the name that is a constant of another file', () => {
+    const { index } = indexOf('python', {
+      'names.py': { exports: [{ name: 'REQUESTS', value: { kind: 'text', text: 'requests_total' } }] },
+      'metrics.py': {
+        declarations: [declared({ name: undefined, nameFrom: { module: 'names', name: 'REQUESTS' }, labels: [user] })],
+      },
+    });
+    const [declaration] = index.link('/p/metrics.py')?.metrics.declarations ?? [];
+    assert.equal(declaration?.name, 'requests_total');
+    assert.deepEqual([declaration.labels, declaration.labelsComplete], [[user], true]);
+  });
+
   it('does not guess the order of labels that come from several places', () => {
     const { index } = indexOf('python', {
       'labels.py': { exports: [{ name: 'COMMON', value: { kind: 'labels', labels: [path], complete: true } }] },
