@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { assert as assertProperty, asyncProperty, constantFrom, nat } from 'fast-check';
 import type { LintedLanguage } from '../../src/syntax/lintedLanguage';
 import type { MetricFacts } from '../../src/syntax/metrics/metricFacts';
 import { readSourceFacts } from '../../src/syntax/sourceFacts';
@@ -58,4 +59,38 @@ export async function readEachPrefix(language: LintedLanguage, text: string, ste
       assert.ok(0 <= start && start <= end && end <= length, `${start}..${end} of ${length}: ${prefix.slice(-40)}`);
     }
   }
+}
+
+/** Reads a text with a part of it gone and something odd in its place, in many ways. */
+export async function readDamaged(language: LintedLanguage, text: string): Promise<void> {
+  const odd = constantFrom(
+    '',
+    '\0',
+    '"',
+    "'",
+    '`',
+    '{',
+    '}',
+    '(',
+    ')',
+    '\\',
+    '\r\n',
+    '\uD800',
+    'é',
+    '$',
+    '=',
+    ',',
+    '/*',
+    '<<EOF\n',
+    '\uE000',
+  );
+  await assertProperty(
+    asyncProperty(nat(text.length), nat(12), odd, async (start, length, piece) => {
+      const damaged = text.slice(0, start) + piece + text.slice(start + length);
+      for (const span of spansOf(await factsOf(language, damaged))) {
+        assert.ok(0 <= span.start && span.start <= span.end && span.end <= damaged.length);
+      }
+    }),
+    { numRuns: 300 },
+  );
 }

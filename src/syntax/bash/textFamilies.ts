@@ -61,7 +61,11 @@ export class TextFamilies {
     for (const { index } of text.matchAll(/(?<![\w:\uE000$])[A-Za-z_:\uE000][\w:\uE000]{0,300}\{/g)) {
       this.source.budget.spend();
       const sample = readSample(text, index, form);
-      if (sample !== undefined && isSample(text, sample, use)) {
+      const unfinished = sample === undefined && use.goesOn ? readUnfinished(text, index) : undefined;
+      if (unfinished !== undefined) {
+        this.take(template, unfinished, use, false);
+        hasMetrics = true;
+      } else if (sample !== undefined && isSample(text, sample, use)) {
         this.take(template, sample, use);
         hasMetrics = true;
       }
@@ -134,19 +138,20 @@ export class TextFamilies {
     return true;
   }
 
-  private take(template: Template, sample: Sample, { isPrinted }: TextUse): void {
+  private take(template: Template, sample: Sample, { isPrinted }: TextUse, isWhole = true): void {
     const name = constantText(template.slice(sample.nameSpan.start, sample.nameSpan.end), this.source);
     const nameSpan = template.spanOf(sample.nameSpan);
     const span = template.spanOf({ start: sample.nameSpan.start, end: sample.end });
     const of = name === undefined ? undefined : familyNameOf(name, (each) => this.families.get(each)?.type);
     const family = this.familyOf(of ?? `?${this.source.text.slice(nameSpan.start, nameSpan.end)}`, of, nameSpan, span);
     const values: GivenValue[] = [];
+    let complete = isWhole;
     for (const { name: written, nameSpan: at, value, valueSpan } of sample.labels) {
       const label =
         constantText(template.slice(at.start, at.end), this.source) ??
         (written.includes('\uE000') ? undefined : written);
       if (label === undefined) {
-        family.labelsComplete = false;
+        complete = false;
         continue;
       }
       if (isFormatLabel(label, name ?? '', family.type)) {
@@ -166,8 +171,9 @@ export class TextFamilies {
       });
     }
     if (values.length > 0) {
-      this.uses.push({ family, call: { values, complete: family.labelsComplete, span } });
+      this.uses.push({ family, call: { values, complete, span } });
     }
+    family.labelsComplete &&= complete;
   }
 
   /** Lines such as `backup_size_bytes 12`: words and a number, so something must say that they are metrics. */
@@ -208,6 +214,12 @@ export class TextFamilies {
     }
     return family;
   }
+}
+
+/** `echo -n "name{a=\"1\""`: the other labels and the value are printed behind it. */
+function readUnfinished(text: string, index: number): Sample | undefined {
+  const sample = text.length < 10_000 ? readSample(`${text}}`, index, form) : undefined;
+  return sample?.end === text.length + 1 && sample.labels.length > 0 ? { ...sample, end: text.length } : undefined;
 }
 
 /** In a program of another language the text of a line ends with its string. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { eachReads, factsOf, readEachPrefix } from '../../../support/factCases';
+import { eachReads, factsOf, readDamaged, readEachPrefix } from '../../../support/factCases';
 
 describe('Bash: metrics that a script writes', () => {
   eachReads('bash', {
@@ -108,6 +108,13 @@ query='up{job="x"} > 0'
 echo "usage: $0 {start|stop} 1"
 curl -d '{"a": "b"}' http://host/
 x=\${y}{z}`,
+    ],
+    'a sample in pieces': [
+      'echo -n "a{disk=\\"$d\\", zone=\\"eu\\""\necho -n ", set=\\"$s\\""\necho "} 1"\necho -n "b{x=\\"1\\"}"\necho " 1"',
+      'unknown a(disk, zone, ?) -',
+      'unknown b(x) -',
+      'a: disk=d:unknown, zone="eu", …',
+      'b: x="1"',
     ],
     'samples of a histogram': [
       `cat <<EOF
@@ -317,6 +324,10 @@ printf "b{x=\\"%s\\"} %d\\n" "$u" 1 >> x.prom || true
 for i in 1 2; do echo -n b{x=\\"$i\\"} 5; done
 task_monitor j --grouping-key a=b; task_monitor_inc m 1 l="$v"
 `;
+
+  it('is read with parts of it gone and odd characters in it', async () => {
+    await readDamaged('bash', sample);
+  }).timeout(120_000);
 
   it('is read at every prefix, with all places inside it', async () => {
     await readEachPrefix('bash', sample);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { eachReads, factsOf, readEachPrefix } from '../../../support/factCases';
+import { eachReads, factsOf, readDamaged, readEachPrefix } from '../../../support/factCases';
 
 const prometheus = 'import "github.com/prometheus/client_golang/prometheus"\n';
 
@@ -516,6 +516,10 @@ func f(err error, r *Req) {
 	for _, i := range rows { p := push.New("u", i).Grouping("k", "v"); p.Push() }
 }`,
   );
+
+  it('is read with parts of it gone and odd characters in it', async () => {
+    await readDamaged('go', sample);
+  }).timeout(120_000);
 
   it('is read at every prefix, with all places inside it', async () => {
     await readEachPrefix('go', sample);

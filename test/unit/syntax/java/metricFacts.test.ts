@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { eachReads, factsOf, readEachPrefix } from '../../../support/factCases';
+import { eachReads, factsOf, readDamaged, readEachPrefix } from '../../../support/factCases';
 
 const simpleclient = 'import io.prometheus.client.*;\nimport io.prometheus.client.exporter.PushGateway;\n';
 const newClient =
@@ -360,6 +360,10 @@ void f(String s) {
   catch (Exception e) { new PushGateway("h").push(jobs, "j", Map.of("k", e.getMessage())); }
 }`,
   );
+
+  it('is read with parts of it gone and odd characters in it', async () => {
+    await readDamaged('java', sample);
+  }).timeout(120_000);
 
   it('is read at every prefix, with all places inside it', async () => {
     await readEachPrefix('java', sample);
