@@ -41,6 +41,8 @@ export interface MetricDeclaration {
   readonly type: MetricType;
   /** The name as written, without what the client adds (namespace, unit, `_total`); undefined when this file does not say it. */
   readonly name: string | undefined;
+  /** The constant of another file that is the name, where it is one; the workspace resolves it. */
+  readonly nameFrom?: ImportedName | undefined;
   /** The argument that gives the name; its quotes included. */
   readonly nameSpan: Span | undefined;
   /** Offsets of `name` where it stands as one plain literal, so that it can be edited; undefined for pieces and constants. */

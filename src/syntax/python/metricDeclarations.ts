@@ -6,6 +6,7 @@ import { argumentAt, type Argument } from './callArguments';
 import { classMetrics } from './classMetrics';
 import { declaringCalls, type DeclaringCall } from './declaringCalls';
 import { holderOf } from './holderOf';
+import { importedName } from './importedPath';
 import { labelList, type LabelList } from './labelList';
 import type { ArgumentPlace } from './metricConstructors';
 import { registryOf, type Registry } from './registryOf';
@@ -53,6 +54,8 @@ function declaredBy(declaring: DeclaringCall): DeclaredMetric {
     at(constructor.registry),
   ];
   const constant = name.kind === 'given' ? stringConstant(name.value, trail) : undefined;
+  const nameFrom =
+    name.kind === 'given' && constant === undefined ? importedName(name.value, trail.bindings) : undefined;
   const nameNode = name.kind === 'given' ? (trail.argument(name.value) ?? name.value) : undefined;
   const list = listOf(labels, constructor.constantLabels === true, trail);
   const registry = registryGiven(declaring, registryArgument);
@@ -63,6 +66,7 @@ function declaredBy(declaring: DeclaringCall): DeclaredMetric {
     declaration: {
       type: constructor.type,
       name: constant?.value,
+      ...(nameFrom && { nameFrom }),
       nameSpan: nameNode && spanOf(nameNode),
       ...(constant?.plain === true && nameNode?.type === 'string' ? { nameTextSpan: constant.span } : {}),
       ...affix('namespace', at(constructor.namespace), trail),

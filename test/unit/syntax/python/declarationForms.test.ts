@@ -182,6 +182,11 @@ describe('metric declarations: name, help and registry', () => {
     }
   });
 
+  it('says which constant of another file is the name', async () => {
+    const { name, nameFrom } = await only(`${head}from .names import REQUESTS\nCounter(REQUESTS, "h")`);
+    assert.deepEqual([name, nameFrom], [undefined, { module: '.names', name: 'REQUESTS' }]);
+  });
+
   it('reads namespace, subsystem and unit', async () => {
     const { namespace, subsystem, unit } = await only(
       `${head}S = "http"\nCounter("a", "h", [], "shop", S, unit=unit())`,
