@@ -61,6 +61,9 @@ export function importedName(
     const held = importedName(binding.value, bindings, hops - 1);
     return held && { module: held.module, name: [held.name, ...members].filter((part) => part !== '').join('.') };
   }
+  if (binding === undefined && base.type === 'identifier') {
+    return ofWildcard([base.text, ...members].join('.'), bindings);
+  }
   if (binding?.kind !== 'import') {
     return undefined;
   }
@@ -72,6 +75,14 @@ export function importedName(
   const rest = path === module ? [] : module.split('.').slice(1);
   const isWhole = rest.every((part, index) => members[index] === part);
   return isWhole ? { module, name: members.slice(rest.length).join('.') } : { module: path, name: members.join('.') };
+}
+
+/** What nothing in the file binds comes from its wildcard import, when there is one and it is not the client's. */
+function ofWildcard(name: string, bindings: Bindings<CachedNode>): ImportedName | undefined {
+  const [only, ...others] = bindings.imports.filter(
+    ({ local, path }) => local === '*' && !path.split('.').includes('prometheus_client'),
+  );
+  return only === undefined || others.length > 0 ? undefined : { module: only.module, name };
 }
 
 /** The names of a dotted path; the dots of a relative import are none. */

@@ -110,6 +110,11 @@ Counter("c", "h", [*labels.COMMON, app.names.ZONE, labels.Label.USER.value])`,
       'counter b(.labels:COMMON)',
       'counter c(app:labels.COMMON, app.names:ZONE, app:labels.Label.USER.value)',
     ],
+    'labels that a wildcard brings': [
+      `${head}from .labels import *\nCounter("a", "h", ["x", USER])\nCounter("b", "h", [str(x) for x in y])`,
+      'counter a(x, .labels:USER)',
+      'counter b(?)',
+    ],
     'classes with fields': [
       `from app.metrics import CounterMetric, GaugeMetric
 class Base(BaseModel):

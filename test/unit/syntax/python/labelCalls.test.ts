@@ -93,6 +93,11 @@ describe('uses of metrics: which metric', () => {
     ],
     'a member of a dotted module': ['import app.metrics\napp.metrics.R.labels(x=1).inc()', 'app.metrics:R(x=1)'],
     'a member of an alias of a module': ['import app.metrics as m\nm.R.labels(x=1).inc()', 'app.metrics:R(x=1)'],
+    'a name that a wildcard brings': ['from .metrics import *\nREQUESTS.labels(x=1).inc()', '.metrics:REQUESTS(x=1)'],
+    'a name that one of two wildcards brings': [
+      'from .metrics import *\nfrom .others import *\nREQUESTS.labels(x=1).inc()',
+      '?REQUESTS(x=1)',
+    ],
     'an imported name without a sign of what it is': ['from chart import axis\naxis.labels("a")'],
     'what only its use shows': ['def f(metric):\n    metric.labels(x=1).inc()', '?metric(x=1)'],
     'an entry of a table by a variable': [`def f(n):\n    self.metrics[n].labels(x=1).observe(2)`, '?metrics(x=1)'],
