@@ -3,6 +3,7 @@ import type { LabelValue } from '../metrics/labelValue';
 import { namedChildren } from '../namedChildren';
 import { itemsOf } from './composite';
 import type { GoSource } from './goSource';
+import { formatted } from './formatted';
 import { isGuarded } from './guards';
 import { literal } from './stringConstant';
 
@@ -216,7 +217,7 @@ function call(expression: Node, source: GoSource, reach: Reach): LabelValue {
   const member = source.packageMember(callee);
   if (member?.path === 'fmt' && /^Sprint(?:f|ln)?$/.test(member.name)) {
     return member.name === 'Sprintf'
-      ? formatted(given, source, reach)
+      ? sprintf(given, source, reach)
       : { kind: 'joined', parts: given.map((each) => labelValue(each, source, reach)) };
   }
   if (member?.path === 'strings' && member.name === 'Join' && given[0]?.type === 'composite_literal') {
@@ -253,40 +254,13 @@ function call(expression: Node, source: GoSource, reach: Reach): LabelValue {
   };
 }
 
-const verbs = /%(?:%|[-+# 0]*(?:\[\d+\])?(?:\d+|\*)?(?:\.(?:\d+|\*)?)?(?:\[\d+\])?([a-zA-Z]))/g;
-
-function formatted([format, ...given]: readonly Node[], source: GoSource, reach: Reach): LabelValue {
-  if (format?.type !== 'interpreted_string_literal' && format?.type !== 'raw_string_literal') {
-    return {
-      kind: 'joined',
-      parts: [labelValue(format, source, reach), ...given.map((each) => labelValue(each, source, reach))],
-    };
-  }
-  const text = literal(format).value;
-  const parts: LabelValue[] = [];
-  let [from, index] = [0, 0];
-  for (const match of text.matchAll(verbs)) {
-    const [verb, letter] = match;
-    if (match.index > from) {
-      parts.push({ kind: 'literal', text: text.slice(from, match.index) });
-    }
-    from = match.index + verb.length;
-    if (letter === undefined) {
-      parts.push({ kind: 'literal', text: '%' });
-    } else {
-      const part = labelValue(given[index], source, reach);
-      index += 1;
-      // `%v` of an error is its message, `%T` of anything its type, and `%t` true or false.
-      parts.push(
-        letter === 'T' || letter === 't' ? { kind: 'bounded', by: 'class' } : asText(part, given[index - 1], source),
-      );
-    }
-  }
-  if (from < text.length) {
-    parts.push({ kind: 'literal', text: text.slice(from) });
-  }
-  const [only] = parts;
-  return parts.length === 1 && only !== undefined && only.kind !== 'name' ? only : { kind: 'joined', parts };
+/** `fmt.Sprintf(format, value…)`. */
+function sprintf([format, ...given]: readonly Node[], source: GoSource, reach: Reach): LabelValue {
+  const parts = given.map((each) => asText(labelValue(each, source, reach), each, source));
+  const isLiteral = format?.type === 'interpreted_string_literal' || format?.type === 'raw_string_literal';
+  return isLiteral
+    ? formatted(literal(format).value, parts)
+    : { kind: 'joined', parts: [labelValue(format, source, reach), ...parts] };
 }
 
 function asText(value: LabelValue, expression: Node | undefined, source: GoSource): LabelValue {

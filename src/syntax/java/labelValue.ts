@@ -1,6 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { LabelValue } from '../metrics/labelValue';
 import type { ScopedName } from '../scopedNames';
+import { asText, formatted } from './formatted';
 import { isGuarded } from './guards';
 import { javaChildren } from './javaChildren';
 import type { JavaSource } from './javaSource';
@@ -292,33 +293,4 @@ function isTable(object: Node, source: JavaSource): boolean {
     /^(?:Immutable)?Map$/.test(value.childForFieldName('object')?.text ?? '') &&
     /^of(?:Entries)?$/.test(value.childForFieldName('name')?.text ?? '')
   );
-}
-
-/** An exception that becomes text gives its message. */
-function asText(value: LabelValue): LabelValue {
-  return value.kind === 'caught' && value.part === 'other' ? { ...value, part: 'message' } : value;
-}
-
-function formatted(format: LabelValue | undefined, values: readonly LabelValue[]): LabelValue {
-  if (format?.kind !== 'literal') {
-    return { kind: 'joined', parts: [format ?? unknown, ...values.map(asText)] };
-  }
-  const parts: LabelValue[] = [];
-  let [from, next] = [0, 0];
-  for (const match of format.text.matchAll(/%(?:(\d+)\$)?[-#+ 0,(]*\d*(?:\.\d+)?([a-zA-Z%])[a-zA-Z]?/g)) {
-    if (match.index > from) {
-      parts.push({ kind: 'literal', text: format.text.slice(from, match.index) });
-    }
-    from = match.index + match[0].length;
-    if (match[2] === '%' || match[2] === 'n') {
-      parts.push({ kind: 'literal', text: match[2] === 'n' ? '\n' : '%' });
-    } else {
-      const index = match[1] === undefined ? next++ : Number(match[1]) - 1;
-      parts.push(asText(values[index] ?? unknown));
-    }
-  }
-  if (from < format.text.length) {
-    parts.push({ kind: 'literal', text: format.text.slice(from) });
-  }
-  return { kind: 'joined', parts };
 }
