@@ -7,11 +7,14 @@ export interface JavaImports {
   readonly byName: ReadonlyMap<string, string>;
   /** Packages and classes whose members are imported with `*`. */
   readonly wildcards: readonly string[];
+  /** Those of them that are classes: `import static com.acme.Metrics.*`. */
+  readonly staticWildcards: readonly string[];
 }
 
 export function javaImports(root: Node): JavaImports {
   const byName = new Map<string, string>();
   const wildcards: string[] = [];
+  const staticWildcards: string[] = [];
   let ofFile: string | undefined;
   for (const node of root.descendantsOfType(['package_declaration', 'import_declaration'])) {
     const name = node?.namedChildren.find(
@@ -25,9 +28,12 @@ export function javaImports(root: Node): JavaImports {
       ofFile = path;
     } else if (node?.namedChildren.some((child) => child?.type === 'asterisk') === true) {
       wildcards.push(path);
+      if (/^import\s+static\b/.test(node.text)) {
+        staticWildcards.push(path);
+      }
     } else {
       byName.set(path.slice(path.lastIndexOf('.') + 1), path);
     }
   }
-  return { package: ofFile, byName, wildcards };
+  return { package: ofFile, byName, wildcards, staticWildcards };
 }

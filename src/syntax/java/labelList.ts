@@ -89,9 +89,17 @@ function items(list: readonly Node[], source: JavaSource): JavaLabels {
 /** `Labels.USER` of another class, and a name that a static import brings. */
 export function importOf(expression: Node, source: JavaSource): ImportedName[] {
   if (expression.type === 'identifier') {
-    const path = source.declaredAt(expression) === undefined ? source.imports.byName.get(expression.text) : undefined;
-    const dot = path?.lastIndexOf('.') ?? -1;
-    return path === undefined || dot < 0 ? [] : [{ module: path.slice(0, dot), name: path.slice(dot + 1) }];
+    if (source.declaredAt(expression) !== undefined) {
+      return [];
+    }
+    const path = source.imports.byName.get(expression.text) ?? '';
+    const dot = path.lastIndexOf('.');
+    const [only, ...others] = source.imports.staticWildcards;
+    return dot >= 0
+      ? [{ module: path.slice(0, dot), name: path.slice(dot + 1) }]
+      : only !== undefined && others.length === 0
+        ? [{ module: only, name: expression.text }]
+        : [];
   }
   const path = expression.type === 'field_access' ? expression.text.replace(/\s+/g, '') : '';
   const [first = '', ...rest] = /^[A-Z]\w*(?:\.\w+)+$/.test(path) ? path.split('.') : [];

@@ -225,6 +225,10 @@ void f(List<String> names, String[] given) {
       '<Beside:DONE>: 0=id:parameter',
       '?requests: 0=id:parameter',
     ],
+    'members of a class that is imported whole': [
+      inClass('import static com.acme.metrics.Metrics.*;\n', 'void f(String id) { SIZES.labels(id).observe(1); }'),
+      '<com.acme.metrics.Metrics:SIZES>: 0=id:parameter',
+    ],
     'what else has a method labels': [
       inClass('', 'void f(String id) { pod.labels(id).build(); Meta.DEFAULT.labels(id); chart.labels("a").get(); }'),
     ],
