@@ -1,4 +1,5 @@
 import type { LabelValue } from '../../syntax/metrics/labelValue';
+import { labelTokens } from '../labelNames/labelTokens';
 import { boundingCalls, environmentCalls, producingCalls, readingCalls, transparentCalls } from './callVocabulary';
 import { judgeEnvironment, judgeNamed } from './judgeNamed';
 import type { ValueGrowth, ValueJudgement } from './valueJudgement';
@@ -33,10 +34,12 @@ export function judgeCall(
   }
   const growth = growthOf(names, call.receiver);
   if (growth !== undefined) {
-    if (growth === 'file' && isFolder(call.arguments[0])) {
-      return unknown;
+    if (isOwnFile(growth, call.arguments)) {
+      return { kind: 'bounded' };
     }
-    return isOwnFile(growth, call.arguments) ? { kind: 'bounded' } : { kind: 'unbounded', growth, by: 'value', source };
+    return growth === 'file' && !isOfFile(call.arguments[0], label)
+      ? unknown
+      : { kind: 'unbounded', growth, by: 'value', source };
   }
   const received = call.receiver === undefined ? judgeOwner(call.callee, label) : judge(call.receiver);
   // A method of a time or an identifier gives one more form of it: `uuid4().hex()`, `now().format(…)`.
@@ -109,10 +112,18 @@ function isFewTimes(last: string, given: readonly LabelValue[]): boolean {
   return isFormatted && format !== undefined && !/%[^aAbBhHIpuwmj%-]/.test(format.replaceAll('%-', '%'));
 }
 
-/** `basename(dirname(path))` */
-function isFolder(value: LabelValue | undefined): boolean {
-  return value?.kind === 'call' && /^dir(name)?$/i.test(value.callee.at(-1) ?? '');
+/** `basename(…)` is for devices and folders too: what it is given, or what it is given to, says that it is a file. */
+function isOfFile(value: LabelValue | undefined, label = ''): boolean {
+  const words = value?.kind === 'name' ? value.path.slice(-1) : [];
+  const isFolder = value?.kind === 'call' && /^dir(name)?$/i.test(value.callee.at(-1) ?? '');
+  return !isFolder && [...words, label].flatMap(labelTokens).some((word) => fileWords.has(word));
 }
+
+const fileWords: ReadonlySet<string> = new Set(
+  'file files filename filepath pathname path document doc upload attachment image photo csv pdf log name script'.split(
+    ' ',
+  ),
+);
 
 /** The running script's own file name is one. */
 function isOwnFile(growth: ValueGrowth, [first]: readonly LabelValue[]): boolean {

@@ -88,6 +88,7 @@ describe('judgeValue', () => {
     ['Config.USER_ID, a constant', name('Config.USER_ID'), 'unknown'],
     ['a filename', name('upload.filename'), 'file by name'],
     ['os.path.basename(path)', call('os.path.basename', name('path')), 'file by value'],
+    ['os.path.basename(disk)', call('os.path.basename', name('disk')), 'unknown'],
     ['os.path.basename(__file__)', call('os.path.basename', name('__file__')), 'bounded'],
     ['os.environ.get("GITHUB_RUN_ID")', call('os.environ.get', text('GITHUB_RUN_ID')), 'run by value'],
     ['os.getenv("REGION")', call('os.getenv', text('REGION')), 'unknown'],
