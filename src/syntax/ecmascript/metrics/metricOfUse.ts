@@ -5,9 +5,11 @@ import { importedName } from './metricLabels';
 import { functionAround } from './bindings';
 import { nameChain } from './nameChain';
 import { argumentsOf, lastName } from './plainExpression';
-import type { References } from './references';
+import type { References, Target } from './references';
 import { innermost } from './structure';
 import { textConstant } from './textConstant';
+
+const farthest = 4;
 
 /** Tells which of a file's metrics an expression is. */
 export class MetricsByExpression {
@@ -34,8 +36,33 @@ export class MetricsByExpression {
 
   /** The place in the list of declarations; undefined for what is no metric of this file. */
   indexOf(expression: Node | null): number | undefined {
-    const target = this.references.follow(expression);
-    return target?.kind === 'expression' ? this.byCall.get(target.node.id) : undefined;
+    return this.indexOfTarget(this.references.follow(expression), farthest);
+  }
+
+  /** Also of what a function gives, and of `register.getSingleMetric('name') ?? new Counter(…)`. */
+  private indexOfTarget(target: Target | undefined, hops: number): number | undefined {
+    if (target?.kind !== 'expression' || hops <= 0) {
+      return undefined;
+    }
+    const { node } = target;
+    const index = this.byCall.get(node.id) ?? this.registered(node);
+    if (index !== undefined) {
+      return index;
+    }
+    if (node.type === 'call_expression') {
+      return this.indexOfTarget(this.references.resultOf(node), hops - 1);
+    }
+    const sides = node.type === 'ternary_expression' ? ['consequence', 'alternative'] : ['right', 'left'];
+    const isChoice =
+      node.type === 'ternary_expression' ||
+      (node.type === 'binary_expression' && /^(?:\|\||\?\?)$/.test(node.childForFieldName('operator')?.type ?? ''));
+    for (const side of isChoice ? sides : []) {
+      const found = this.indexOfTarget(this.references.follow(node.childForFieldName(side)), hops - 1);
+      if (found !== undefined) {
+        return found;
+      }
+    }
+    return undefined;
   }
 
   /** What a method that uses metrics is called on. */
@@ -46,11 +73,9 @@ export class MetricsByExpression {
       return { kind: 'declared', index: collecting };
     }
     const target = references.follow(receiver);
-    if (target?.kind === 'expression') {
-      const index = this.byCall.get(target.node.id) ?? this.registered(target.node);
-      if (index !== undefined) {
-        return { kind: 'declared', index };
-      }
+    const found = this.indexOfTarget(target, farthest);
+    if (found !== undefined) {
+      return { kind: 'declared', index: found };
     }
     if (target?.kind === 'imported') {
       return { kind: 'imported', from: importedName(target) };

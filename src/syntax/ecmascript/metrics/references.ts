@@ -23,6 +23,9 @@ export type Target =
 /** So many names and members are followed from one expression to what it stands for. */
 const farthest = 12;
 
+/** What gives its argument back; compilers put some of these around `require`. */
+const handsOn = /^(?:Object\.(?:freeze|seal)|(?:tslib\w*\.)?__import(?:Star|Default)|__toESM|_interopRequire\w+)$/;
+
 /** Finds what the expressions of one file stand for. Valid as long as the tree. */
 export class References {
   readonly structure: Structure;
@@ -106,6 +109,13 @@ export class References {
     }
   }
 
+  /** What a call of a function of this file gives, when that has one result. */
+  resultOf(call: Node, hops = farthest): Target | undefined {
+    const called = this.follow(call.childForFieldName('function'), hops - 1);
+    const result = called?.kind === 'function' ? this.tables.returnedBy(called.node) : undefined;
+    return result === undefined ? undefined : this.follow(result, hops - 1);
+  }
+
   /** The class whose members `this` has at a place. */
   classAt(offset: number): Construct | undefined {
     return this.assigned.classAt(offset);
@@ -160,7 +170,7 @@ export class References {
       if (module !== undefined) {
         return { kind: 'imported', module, path: [] };
       }
-      if (/^Object\.(?:freeze|seal)$/.test(this.text(callee))) {
+      if (handsOn.test(this.text(callee))) {
         return this.follow(argument, hops - 1);
       }
     }
@@ -186,12 +196,7 @@ export class References {
       const definition = this.follow(value.childForFieldName('constructor'), hops - 1);
       return definition?.kind === 'class' ? this.member(definition, name, hops - 1) : undefined;
     }
-    if (value.type === 'call_expression') {
-      const called = this.follow(value.childForFieldName('function'), hops - 1);
-      const result = called?.kind === 'function' ? this.tables.returnedBy(called.node) : undefined;
-      return result === undefined ? undefined : this.member(this.follow(result, hops - 1), name, hops - 1);
-    }
-    return undefined;
+    return value.type === 'call_expression' ? this.member(this.resultOf(value, hops), name, hops - 1) : undefined;
   }
 
   private classMember(definition: Node, name: string, hops: number): Target | undefined {

@@ -143,6 +143,28 @@ describe('ecmascript label calls: of which metric', () => {
       `${client}function make() { const m = { g: ${gauge('g')} }; return wrap(m); }\nfunction use(metrics) { metrics.g.set({ x: 'a' }, 1); }`,
       'g{x="a"}',
     ],
+    'the registry is asked first': [
+      `${client}const g = register.getSingleMetric('g') ?? ${gauge('g')};\ng.set({ x: 'a' }, 1);`,
+      'g{x="a"}',
+    ],
+    'a function that gives it': [
+      `${client}let g;\nfunction level() { if (!g) g = ${gauge('g')}; return g; }\nlevel().set({ x: 'a' }, 1);`,
+      'g{x="a"}',
+    ],
+    'what a compiler has written': [
+      `"use strict";\nconst prom_client_1 = require("prom-client");\nexports.g = new prom_client_1.Gauge({ name: 'g', help: 'h', labelNames: ['x'] });
+const other_1 = __importStar(require("./other"));\nother_1.c.inc({ x: 1 });\nexports.g.set({ x: 2 }, 2);`,
+      '<./other c>{x="1"}',
+      'g{x="2"}',
+    ],
+    'an object with methods': [
+      `${client}const m = { g: ${gauge('g')}, up(x) { this.g.inc({ x }); } };`,
+      'g{x=parameter x}',
+    ],
+    'a static block': [
+      `${client}class M { static g; static { this.g = ${gauge('g')}; } static up() { M.g.inc({ x: 1 }); } }`,
+      'g{x="1"}',
+    ],
     'an imported metric': [
       `import { REQUESTS } from './metrics';\nREQUESTS.inc({ user: id });`,
       '<./metrics REQUESTS>{user=unknown id}',
@@ -165,6 +187,16 @@ describe('ecmascript label calls: of which metric', () => {
       '?time{x="2"}',
       '?time{x="3"}',
       '?n{0=unknown a, 1=unknown b}',
+    ],
+  });
+});
+
+describe('ecmascript label calls: in elements', () => {
+  eachGives(['javascript', 'tsx'], lines, {
+    'a handler': [
+      `${xy}export const Page = ({ page }) => <button title={page} onClick={() => c.inc({ x: page })}>{c.labels(page).inc()} text</button>;`,
+      'c{x=parameter page}',
+      'c{…}',
     ],
   });
 });
