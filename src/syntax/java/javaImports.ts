@@ -2,7 +2,6 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 
 /** What a Java file imports. */
 export interface JavaImports {
-  readonly package: string | undefined;
   /** Qualified names by the simple ones: of classes, and of static members. */
   readonly byName: ReadonlyMap<string, string>;
   /** Packages and classes whose members are imported with `*`. */
@@ -15,8 +14,7 @@ export function javaImports(root: Node): JavaImports {
   const byName = new Map<string, string>();
   const wildcards: string[] = [];
   const staticWildcards: string[] = [];
-  let ofFile: string | undefined;
-  for (const node of root.descendantsOfType(['package_declaration', 'import_declaration'])) {
+  for (const node of root.descendantsOfType('import_declaration')) {
     const name = node?.namedChildren.find(
       (child) => child?.type === 'scoped_identifier' || child?.type === 'identifier',
     );
@@ -24,9 +22,7 @@ export function javaImports(root: Node): JavaImports {
     if (path === undefined) {
       continue;
     }
-    if (node?.type === 'package_declaration') {
-      ofFile = path;
-    } else if (node?.namedChildren.some((child) => child?.type === 'asterisk') === true) {
+    if (node?.namedChildren.some((child) => child?.type === 'asterisk') === true) {
       wildcards.push(path);
       if (/^import\s+static\b/.test(node.text)) {
         staticWildcards.push(path);
@@ -35,5 +31,5 @@ export function javaImports(root: Node): JavaImports {
       byName.set(path.slice(path.lastIndexOf('.') + 1), path);
     }
   }
-  return { package: ofFile, byName, wildcards, staticWildcards };
+  return { byName, wildcards, staticWildcards };
 }
