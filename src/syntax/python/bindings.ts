@@ -107,6 +107,14 @@ export class Bindings<N extends TreeNode<N> = Node> {
     return nodes;
   }
 
+  /** The occurrences that the text around does not rule out. */
+  private placesOf(name: string, accepts: (text: string, start: number, end: number) => boolean): readonly N[] {
+    const { text } = this.tree;
+    return occurrencesOf(this.tree, name, undefined, (start, end) => accepts(text, start, end)).flatMap(
+      ({ kind, node }) => (kind === 'name' || kind === 'attribute' ? [node] : []),
+    );
+  }
+
   /** What an identifier or an attribute (`self.x`, `Class.x`) stands for; undefined for builtins and what wildcards bring. */
   of(expression: N): Binding<N> | undefined {
     return this.before(expression, expression);
@@ -132,7 +140,7 @@ export class Bindings<N extends TreeNode<N> = Node> {
     const key = `${owner.id} ${name}`;
     let members = this.members.get(key);
     if (members === undefined) {
-      members = this.occurrences(name).flatMap((node): Binding<N>[] => {
+      members = this.placesOf(name, mayAssign).flatMap((node): Binding<N>[] => {
         const parent = node.parent;
         if (parent?.type === 'attribute') {
           const self = parent.childForFieldName('object')?.text;
@@ -184,11 +192,11 @@ export class Bindings<N extends TreeNode<N> = Node> {
     if (object.type !== 'identifier') {
       return undefined;
     }
-    const binding = this.of(object);
-    if (binding?.kind === 'class') {
-      return binding.definition;
+    if (object.text === 'self' || object.text === 'cls') {
+      return this.scopes.classAt(object.startIndex);
     }
-    return object.text === 'self' || object.text === 'cls' ? this.scopes.classAt(object.startIndex) : undefined;
+    const binding = this.of(object);
+    return binding?.kind === 'class' ? binding.definition : undefined;
   }
 
   private bindings(name: string): ReadonlyMap<number, Group<N>> {
@@ -200,7 +208,7 @@ export class Bindings<N extends TreeNode<N> = Node> {
           const { path, node, scope } = each;
           return { binding: { kind: 'import', at: node, path, imported: each }, scope: scope.id };
         });
-      const all = [...imported, ...this.occurrences(name).flatMap((node) => boundAt(node))].toSorted(
+      const all = [...imported, ...this.placesOf(name, mayBind).flatMap((node) => boundAt(node))].toSorted(
         (a, b) => a.binding.at.startIndex - b.binding.at.startIndex,
       );
       const byScope = new Map<number, Binding<N>[]>();
@@ -235,6 +243,20 @@ export class Bindings<N extends TreeNode<N> = Node> {
 /** The last binding before `offset`; what stands in for something missing does not count beside the real thing. */
 function mostLikely<N extends TreeNode<N>>({ all, real }: Group<N>, offset: number): Binding<N> | undefined {
   return (real.length > 0 ? real : all).findLast((binding) => heldFrom(binding) <= offset);
+}
+
+/** Whether a name may be bound where it stands: behind a dot it is a member, in front of one, `[` or `(` it is read. */
+function mayBind(text: string, start: number, end: number): boolean {
+  if (text[start - 1] === '.') {
+    return false;
+  }
+  const next = /[^ \t]/.exec(text.slice(end, end + 20))?.[0] ?? '';
+  return !/[.([]/.test(next) || /(?:def|class)[ \t]+$/.test(text.slice(Math.max(0, start - 20), start));
+}
+
+/** Whether a name may be the target of an assignment: `name =`, `name: type =`, `name +=`. */
+function mayAssign(text: string, _start: number, end: number): boolean {
+  return /^[ \t\\\r\n)]*(?::|[-+*/%&|^@<>]*=(?!=))/.test(text.slice(end, end + 40));
 }
 
 /** The binding that `target`, the left side of an assignment, gets there. */

@@ -5,6 +5,7 @@ import { namedChildren } from '../namedChildren';
 import type { Bindings } from './bindings';
 import { argumentOf } from './callArguments';
 import { givenByArguments, givenByDictionary, givenByList, type GivenValues } from './givenValues';
+import { lastName } from './holderOf';
 import { metricOf, type DeclaredIndexes } from './metricOf';
 import { spanOf } from './spanOf';
 import { Trail } from './trail';
@@ -113,6 +114,11 @@ function namesOf(metric: MetricOfUse, { declarations }: Uses): readonly string[]
 
 /** `REQUESTS.remove("GET", user_id)`: what it takes must fit the labels too, but makes no series. */
 function removeCall(call: CachedNode, object: CachedNode, uses: Uses): LabelCall | undefined {
+  const name = lastName(object);
+  // Lists and sets have a method of this name: most of its calls are of them.
+  if (!uses.declarations.some(({ holder }) => holder === name)) {
+    return undefined;
+  }
   const metric = metricOf(object, uses.indexes, new Trail(uses.bindings));
   if (metric.kind !== 'declared') {
     return undefined;

@@ -105,6 +105,9 @@ function classOf(expression: CachedNode, trail: Trail): CachedNode | undefined {
   if (expression.type !== 'identifier' && expression.type !== 'attribute') {
     return undefined;
   }
+  if (expression.text === 'self' || expression.text === 'cls') {
+    return undefined;
+  }
   const binding = bindings.of(expression);
   if (binding?.kind === 'value') {
     return classOf(binding.value, beyond);

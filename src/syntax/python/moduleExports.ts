@@ -3,7 +3,6 @@ import type { ExportedValue, MetricFacts } from '../metrics/metricFacts';
 import { namedChildren } from '../namedChildren';
 import type { Bindings } from './bindings';
 import { instanceOf } from './functionCalls';
-import { importedName } from './importedPath';
 import { importsIn } from './imports';
 import { labelList } from './labelList';
 import { declaredIndex, type DeclaredIndexes } from './metricOf';
@@ -110,11 +109,36 @@ function addValue(
   bindings: Bindings<CachedNode>,
   indexes: DeclaredIndexes,
 ): void {
-  const exported = exportedValue(value, bindings, indexes);
+  const isName = value.type === 'identifier' || value.type === 'attribute';
+  const exported = isName ? sameAs(name, value.text, exports) : exportedValue(value, bindings, indexes);
   if (exported !== undefined) {
     exports.set(name, exported);
   }
 }
+
+/** What a name stands for that was exported before, under the same class or the module: `Alias = REQUESTS`. */
+function sameAs(name: string, text: string, exports: ReadonlyMap<string, ExportedValue>): ExportedValue | undefined {
+  const owner = name.slice(0, name.lastIndexOf('.') + 1);
+  const known = (owner === '' ? undefined : exports.get(owner + text)) ?? exports.get(text);
+  const dot = text.indexOf('.');
+  const module = known === undefined && dot > 0 ? exports.get(text.slice(0, dot)) : undefined;
+  if (module?.kind !== 'imported') {
+    return known;
+  }
+  const names = [...(module.from.name === '*' ? [] : [module.from.name]), text.slice(dot + 1)];
+  return { kind: 'imported', from: { module: module.from.module, name: names.join('.') } };
+}
+
+/** What items of a list of labels look like: numbers, calls and rows of data are none. */
+const itemTypes: ReadonlySet<string> = new Set([
+  'string',
+  'concatenated_string',
+  'identifier',
+  'attribute',
+  'list_splat',
+  'pair',
+  'dictionary_splat',
+]);
 
 function exportedValue(
   value: CachedNode,
@@ -136,6 +160,9 @@ function exportedValue(
     case 'dictionary':
       return exportedLabels(value, bindings);
     case 'binary_operator':
+      if (!/^[+|]$/.test(value.childForFieldName('operator')?.text ?? '')) {
+        return undefined;
+      }
       return exportedText(value, bindings) ?? exportedLabels(value, bindings);
     case 'call':
     case 'conditional_expression':
@@ -144,16 +171,6 @@ function exportedValue(
       return index === undefined
         ? (exportedText(value, bindings) ?? exportedLabels(value, bindings))
         : { kind: 'metric', index };
-    }
-    case 'identifier':
-    case 'attribute': {
-      const index = declaredIndex(value, indexes, new Trail(bindings));
-      const from = index === undefined ? importedName(value, bindings) : undefined;
-      return index !== undefined
-        ? { kind: 'metric', index }
-        : from !== undefined
-          ? { kind: 'imported', from }
-          : (exportedText(value, bindings) ?? exportedLabels(value, bindings));
     }
     default:
       return undefined;
@@ -167,6 +184,12 @@ function exportedText(value: CachedNode, bindings: Bindings<CachedNode>): Export
 
 /** A collection whose items could be labels; what is made of anything else is none. */
 function exportedLabels(value: CachedNode, bindings: Bindings<CachedNode>): ExportedValue | undefined {
+  if (
+    /^(?:list|tuple|set|dictionary)$/.test(value.type) &&
+    !namedChildren(value).every(({ type }) => itemTypes.has(type))
+  ) {
+    return undefined;
+  }
   const { labels, complete } = labelList(value, new Trail(bindings));
   const areNames = labels.length > 0 && labels.length <= 100 && labels.every(({ name }) => nameLike.test(name));
   return areNames ? { kind: 'labels', labels, complete } : undefined;

@@ -22,6 +22,7 @@ interface MonitorUse {
   /** `TaskMonitor(…)`. */
   readonly monitor: CachedNode;
   readonly task: CachedNode | undefined;
+  readonly errorCode: CachedNode | undefined;
 }
 
 function monitorUses(bindings: Bindings<CachedNode>): readonly MonitorUse[] {
@@ -35,7 +36,9 @@ function monitorUses(bindings: Bindings<CachedNode>): readonly MonitorUse[] {
       const monitor = monitorCall(object, bindings);
       const task = argumentOf(call, methods[method], 0);
       const named = task.kind === 'given' ? task.value : undefined;
-      return monitor === undefined ? [] : [{ call, callee, monitor, task: named }];
+      const code = method === 'record_failure' ? argumentOf(call, 'error_code', 1) : undefined;
+      const errorCode = code?.kind === 'given' ? code.value : undefined;
+      return monitor === undefined ? [] : [{ call, callee, monitor, task: named, errorCode }];
     }),
   );
 }
@@ -67,22 +70,27 @@ export function monitorPushes(bindings: Bindings<CachedNode>, declared: readonly
   });
 }
 
-/** The names of tasks are values of the label `task_name`. */
+/** The names of tasks are values of the label `task_name`, and what they failed with is one of `error_code`. */
 export function taskNames(bindings: Bindings<CachedNode>): readonly LabelCall[] {
-  return monitorUses(bindings).flatMap(({ call, monitor, task }): LabelCall[] =>
-    task === undefined
+  return monitorUses(bindings).flatMap(({ call, monitor, task, errorCode }): LabelCall[] => {
+    const given = [
+      { label: 'task_name', node: task },
+      { label: 'error_code', node: errorCode },
+    ];
+    const values = given.flatMap(({ label, node }, position) =>
+      node === undefined ? [] : [{ label, position, value: labelValue(node, new Trail(bindings)), span: spanOf(node) }],
+    );
+    return values.length === 0
       ? []
       : [
           {
             metric: { kind: 'unknown', holder: holderOfMonitor(monitor) },
-            values: [
-              { label: 'task_name', position: 0, value: labelValue(task, new Trail(bindings)), span: spanOf(task) },
-            ],
+            values,
             complete: true,
             span: spanOf(call),
           },
-        ],
-  );
+        ];
+  });
 }
 
 function holderOfMonitor(monitor: CachedNode): string | undefined {

@@ -17,6 +17,9 @@ export function nameValue(identifier: CachedNode, trail: Trail, read: ReadValue)
     return { kind: 'bounded', by: 'class' };
   }
   const path = [identifier.text];
+  if (identifier.text === 'self' || identifier.text === 'cls') {
+    return { kind: 'name', path, origin: 'parameter' };
+  }
   const clause = comprehensionClause(identifier);
   if (clause !== undefined) {
     return loopValue(clause, path, trail);

@@ -14,18 +14,22 @@ export interface Occurrence<N = Node> {
   readonly node: N;
 }
 
-/** Where `name` stands in the file, or in `span` of it, in the order of the text. */
+/**
+ * Where `name` stands in the file, or in `span` of it, in the order of the text.
+ * @param accepts looks at the text around before a node is looked for, which costs more
+ */
 export function occurrencesOf<N extends TreeNode<N>>(
   tree: TreeOf<N>,
   name: string,
   span?: Span,
+  accepts?: (start: number, end: number) => boolean,
 ): readonly Occurrence<N>[] {
   const found: Occurrence<N>[] = [];
   const limit = span?.end ?? tree.text.length;
   let start = tree.text.indexOf(name, span?.start ?? 0);
   for (; start >= 0 && start < limit; start = tree.text.indexOf(name, start + name.length)) {
     const end = start + name.length;
-    if (isWordUnit(tree.text[start - 1]) || isWordUnit(tree.text[end])) {
+    if (isWordUnit(tree.text[start - 1]) || isWordUnit(tree.text[end]) || accepts?.(start, end) === false) {
       continue;
     }
     const node = tree.root.descendantForIndex(start, end);

@@ -114,7 +114,7 @@ function registryGiven(argument: Argument, trail: Trail): Registry {
 }
 
 /** The metrics of this file that go to the registry which is pushed. */
-export function metricsIn(registry: Registry, declared: readonly DeclaredMetric[]): Pick<Push, 'metrics'> {
+function metricsIn(registry: Registry, declared: readonly DeclaredMetric[]): Pick<Push, 'metrics'> {
   if (registry.kind === 'unknown' || (registry.kind === 'own' && registry.made === undefined)) {
     return {};
   }

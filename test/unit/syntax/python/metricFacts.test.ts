@@ -154,7 +154,7 @@ def kind_of(x):
     '(user.id)': userId,
     'user["id"]': userId,
     'getattr(user, "id", "")': userId,
-    'self.user.id': { kind: 'name', path: ['self', 'user', 'id'], origin: 'unknown' },
+    'self.user.id': { kind: 'name', path: ['self', 'user', 'id'], origin: 'parameter' },
     'request.path': { kind: 'name', path: ['flask', 'request', 'path'], origin: 'import' },
     'os.environ["POD"]': { kind: 'name', path: ['os', 'environ', 'POD'], origin: 'import' },
     'u()': uuid4,
