@@ -2,7 +2,7 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 import type { MetricDeclaration, StatedText } from '../../metrics/metricDeclaration';
 import { clientConfiguration, registriesOf, wrapperConfiguration, type Configuration } from './configuration';
 import { clientName, metricConstructor, type MetricConstructor } from './metricConstructors';
-import { labelNames, typedLabels } from './metricLabels';
+import { importedName, labelNames, typedLabels } from './metricLabels';
 import { lastName, plainExpression, spanOf } from './plainExpression';
 import type { References } from './references';
 import type { Construct } from './structure';
@@ -50,12 +50,14 @@ function declaredBy(
 ): Declared {
   const { name, labels } = configuration;
   const constant = name === undefined ? undefined : textConstant(name, references);
+  const named = name === undefined || constant !== undefined ? undefined : references.follow(name);
   const registries = registriesOf(configuration.registers, references);
   const holder = holderOf(call);
   const helpInsertion = helpInsertionFor(configuration, references);
   const declaration: MetricDeclaration = {
     type,
     name: constant?.text,
+    ...(named?.kind === 'imported' ? { nameFrom: importedName(named) } : {}),
     nameSpan: name === undefined ? undefined : spanOf(name),
     ...(constant?.isLiteral === true ? { nameTextSpan: constant.span } : {}),
     help: helpOf(configuration, references),

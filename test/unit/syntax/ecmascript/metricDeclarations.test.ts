@@ -342,6 +342,22 @@ function make() { return new Counter({ name: 'j' }); }`,
     );
   });
 
+  it('names the other file that holds the name', async () => {
+    const { declarations } = await factsOf(
+      `const { Gauge } = require('prom-client');
+const { names } = require('./constants');
+import { PREFIX } from './constants';
+new Gauge({ name: names.queued, help: 'h' });
+new Gauge({ name: PREFIX + 'a', help: 'h' });
+new Gauge({ name: 'b', help: 'h' });`,
+      'javascript',
+    );
+    assert.deepEqual(
+      declarations.map(({ nameFrom }) => nameFrom),
+      [{ module: './constants', name: 'names.queued' }, undefined, undefined],
+    );
+  });
+
   it('names the other file that holds labels', async () => {
     const { declarations } = await factsOf(
       `import { Gauge } from 'prom-client';
