@@ -8,7 +8,7 @@ function namesOf(text: string): ReadonlySet<string> {
 export const transparentCalls = namesOf(`str string tostring to_string repr unicode text_type format lower upper title
   tolower toupper tolowercase touppercase casefold strip trim trimspace encode decode valueof itoa formatint sprint
   hex hexdigest digest md5 sha1 sha256 sha512 quote quote_plus encodeuricomponent escape urlencode base64 b64encode
-  error urlparse urlsplit unquote orelse orelseget unwrap int parseint number integer bytes text`);
+  error url urlparse urlsplit unquote orelse orelseget unwrap int parseint number integer bytes text`);
 
 /** Give one of few, whatever they are given. In lower case. */
 export const boundingCalls =

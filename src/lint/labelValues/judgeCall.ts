@@ -43,14 +43,19 @@ export function judgeCall(
   }
   const received = call.receiver === undefined ? judgeOwner(call.callee, label) : judge(call.receiver);
   // A method of a time or an identifier gives one more form of it: `uuid4().hex()`, `now().format(…)`.
-  if (transparentCalls.has(last) || (received.kind === 'unbounded' && isPassedOn(received.growth))) {
+  if (transparentCalls.has(last) || (received.kind === 'unbounded' && isPassedOn(received.growth, last))) {
     return transparent(call, received, judge);
   }
   return judgeNamed(accessorPath(call), label);
 }
 
-function isPassedOn(growth: ValueGrowth): boolean {
-  return growth === 'unique' || growth === 'time' || growth === 'random';
+function isPassedOn(growth: ValueGrowth, part: string): boolean {
+  return (
+    growth === 'unique' ||
+    growth === 'time' ||
+    growth === 'random' ||
+    (growth === 'path' && /^(pathname|href|path|search|query)$/.test(part))
+  );
 }
 
 function transparent(

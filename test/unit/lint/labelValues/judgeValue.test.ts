@@ -71,6 +71,8 @@ describe('judgeValue', () => {
     ['r.url, of something else', name('r.url'), 'unknown'],
     ['os.path.basename(os.path.dirname(p))', call('os.path.basename', call('os.path.dirname', name('p'))), 'unknown'],
     ['request.getRequestURI()', call('request.getRequestURI'), 'path by value'],
+    ['new URL(req.url).pathname', method(call('URL', name('req.url')), 'pathname'), 'path by value'],
+    ['new URL(config.base).pathname', method(call('URL', name('config.base')), 'pathname'), 'unknown'],
     ['req.route.path, a template', name('req.route.path'), 'unknown'],
     ['request.endpoint, the name of a view', name('request.endpoint'), 'unknown'],
     ['request.url_rule, a template', name('request.url_rule.rule'), 'unknown'],

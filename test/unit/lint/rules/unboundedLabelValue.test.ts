@@ -32,6 +32,18 @@ async function isFound(language: LintedLanguage, text: string): Promise<boolean>
   return (await lintSource(rule, language, text)).length > 0;
 }
 
+function failing(code: string): string {
+  return `from monitoring import TaskMonitor
+monitor = TaskMonitor("nightly")
+def run():
+    try:
+        work()
+    except Exception as error:
+        monitor.record_failure("load", ${code}, 3)
+        raise
+`;
+}
+
 describe('unbounded-label-value', () => {
   const bad: readonly (readonly [LintedLanguage, string])[] = [
     ['python', python('C.labels(step=str(uuid.uuid4())).inc()')],
@@ -103,6 +115,13 @@ describe('unbounded-label-value', () => {
     const fixed = applyEdits(text, fix.edits);
     assert.ok(fixed.includes('C.labels(step=type(e).__name__).inc()'), fixed);
     assert.deepEqual(await lintSource(rule, 'python', fixed), []);
+  });
+
+  it('reads what TaskMonitor records of a failure', async () => {
+    const [finding] = await lintSource(rule, 'python', failing('str(error)'));
+    assert.equal(finding?.label, 'error_code');
+    assert.equal(applyEdits(failing('str(error)'), finding.fixes[0]?.edits ?? []), failing('type(error).__name__'));
+    assert.deepEqual(await lintSource(rule, 'python', failing('type(error).__name__')), []);
   });
 
   it('leaves to the declaration what is only called like an id', async () => {
