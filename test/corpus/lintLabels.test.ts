@@ -75,19 +75,19 @@ describe('label names of real projects, by their names alone', () => {
     );
   });
 
-  it('at least nine in ten findings are unbounded, or grow with the deployment', () => {
+  it('at least nineteen in twenty findings are unbounded, or grow with the deployment', () => {
     const found = labels.filter(({ label }) => unboundedName(label) !== undefined);
     assert.ok(found.length > 0);
     assert.ok(
       share(
         found.filter(({ verdict }) => verdict !== 'B'),
         found,
-      ) >= 0.9,
+      ) >= 0.95,
     );
   });
 
   it('at least half of the unbounded labels are found by their names', () => {
-    // The others have names that say nothing (`error`, `identifier`, `space`): only the value can tell.
+    // The others have names that say nothing (`error`, `identifier`, `space`): only the value can tell (lintCorpus.ts).
     const unbounded = labels.filter(({ verdict }) => verdict === 'U');
     assert.ok(unbounded.length > 0);
     assert.ok(
