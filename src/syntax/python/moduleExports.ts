@@ -110,7 +110,11 @@ function addValue(
   indexes: DeclaredIndexes,
 ): void {
   const isName = value.type === 'identifier' || value.type === 'attribute';
-  const exported = isName ? sameAs(name, value.text, exports) : exportedValue(value, bindings, indexes);
+  const exported = isName
+    ? sameAs(name, value.text, exports)
+    : isData(name, value, exports)
+      ? undefined
+      : exportedValue(value, bindings, indexes);
   if (exported !== undefined) {
     exports.set(name, exported);
   }
@@ -129,16 +133,31 @@ function sameAs(name: string, text: string, exports: ReadonlyMap<string, Exporte
   return { kind: 'imported', from: { module: module.from.module, name: names.join('.') } };
 }
 
-/** What items of a list of labels look like: numbers, calls and rows of data are none. */
-const itemTypes: ReadonlySet<string> = new Set([
-  'string',
-  'concatenated_string',
-  'identifier',
-  'attribute',
-  'list_splat',
-  'pair',
-  'dictionary_splat',
-]);
+const collections: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'dictionary']);
+
+/** Whether a collection holds what no label is: numbers, calls, rows, names of anything but constants and imports. */
+function isData(name: string, value: CachedNode, exports: ReadonlyMap<string, ExportedValue>): boolean {
+  return (
+    collections.has(value.type) &&
+    !namedChildren(value).every((item) => {
+      switch (item.type) {
+        case 'string':
+        case 'concatenated_string':
+        case 'list_splat':
+        case 'pair':
+        case 'dictionary_splat':
+          return true;
+        case 'identifier':
+        case 'attribute':
+          return (
+            /(?:^|\.)_*[A-Z][A-Z\d_]*(?:\.value)?$/.test(item.text) || sameAs(name, item.text, exports) !== undefined
+          );
+        default:
+          return false;
+      }
+    })
+  );
+}
 
 function exportedValue(
   value: CachedNode,
@@ -184,12 +203,6 @@ function exportedText(value: CachedNode, bindings: Bindings<CachedNode>): Export
 
 /** A collection whose items could be labels; what is made of anything else is none. */
 function exportedLabels(value: CachedNode, bindings: Bindings<CachedNode>): ExportedValue | undefined {
-  if (
-    /^(?:list|tuple|set|dictionary)$/.test(value.type) &&
-    !namedChildren(value).every(({ type }) => itemTypes.has(type))
-  ) {
-    return undefined;
-  }
   const { labels, complete } = labelList(value, new Trail(bindings));
   const areNames = labels.length > 0 && labels.length <= 100 && labels.every(({ name }) => nameLike.test(name));
   return areNames ? { kind: 'labels', labels, complete } : undefined;
