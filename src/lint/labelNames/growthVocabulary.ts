@@ -27,8 +27,8 @@ export const countlessThings: readonly (readonly [Growth, ReadonlySet<string>])[
     wordsOf(`order payment invoice ticket cart basket checkout booking reservation shipment parcel refund purchase claim
       transfer deposit withdrawal loan listing document doc file upload download attachment photo video post article
       comment review submission record row issue pr mr snapshot product item object entity asset resource subscription
-      campaign repo repository workspace space folder page board trip ride flight match bet bid auction offer deal quote
-      lot voucher coupon certificate contract package`),
+      campaign repo repository workspace space folder page trip ride flight match bet bid auction offer deal quote
+      lot voucher coupon certificate contract`),
   ],
   ['run', wordsOf('run execution attempt workflow process batch scan trial build container alloc allocation')],
 ];
