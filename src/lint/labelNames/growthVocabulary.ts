@@ -114,3 +114,8 @@ export const boundedQualifiers: readonly (readonly [endings: ReadonlySet<string>
     wordsOf('build release compile commit version to expiry expiration install installed'),
   ],
 ];
+
+/** What clients ask for by a name that they can make up: a `requested_path` is what stood in the request. */
+export const askedByName = wordsOf(
+  'url uri path host hostname domain resource page file filename key name model image query username',
+);

@@ -1,4 +1,5 @@
 import {
+  askedByName,
   boundedBeginnings,
   boundedQualifiers,
   countlessPhrases,
@@ -28,7 +29,7 @@ export function unboundedName(name: string): Growth | undefined {
 }
 
 function growthOf(tokens: readonly string[]): Growth | undefined {
-  return phraseAtEnd(tokens) ?? identifierAtEnd(tokens) ?? secretHandleAtEnd(tokens);
+  return phraseAtEnd(tokens) ?? identifierAtEnd(tokens) ?? secretHandleAtEnd(tokens) ?? requestedByName(tokens);
 }
 
 function phraseAtEnd(tokens: readonly string[]): Growth | undefined {
@@ -49,6 +50,10 @@ function identifierAtEnd(tokens: readonly string[]): Growth | undefined {
 function secretHandleAtEnd(tokens: readonly string[]): Growth | undefined {
   const isSecret = secretHandles.has(tokens.at(-1) ?? '') && phraseAtEnd(tokens.slice(0, -1)) === 'secret';
   return isSecret ? 'secret' : undefined;
+}
+
+function requestedByName(tokens: readonly string[]): Growth | undefined {
+  return tokens.at(-2) === 'requested' && askedByName.has(tokens.at(-1) ?? '') ? 'text' : undefined;
 }
 
 function isQualified(tokens: readonly string[]): boolean {

@@ -7,13 +7,14 @@ const unbounded: Readonly<Record<Growth, string>> = {
     phone_number enduser.id user.name user_id_hash to_user_id player_name walletAddress`,
   request: `request_id requestId req_id session_id sessionid session_key trace_id span_id correlation_id message_id msg_id
     transaction_id tx_hash event_id chat_id session.id messaging.message.id pull_request_id idempotency_key token_id peer_id pull_request_number`,
-  record: 'order_id orderId order_number payment_id invoice_no ticket_id document_id file_id order_ref pr_number',
+  record:
+    'issue_key subscription_id repository_id order_id orderId order_number payment_id invoice_no ticket_id document_id file_id order_ref pr_number',
   run: 'pid process_id process.pid run_id job_run_id execution_id workflow_id batch_id container_id',
   unique: 'uuid guid cluster_uuid instance_uuid nonce',
-  time: 'timestamp timestamp_ms event_timestamp datetime date run_date created_at start_time updatedAt',
+  time: 'last_seen expires_at timestamp timestamp_ms event_timestamp datetime date run_date created_at start_time updatedAt',
   address: 'ip client_ip clientIp ip_address ipaddr remote_addr client.address source.port x_forwarded_for',
   secret: 'api_key apiKey hashed_api_key api_key_alias access_token auth_token_hash password',
-  text: `user_agent userAgent user_agent.original error_message errorMessage exception.message exception.stacktrace
+  text: `requested_path requestedUrl user_agent userAgent user_agent.original error_message errorMessage exception.message exception.stacktrace
     stack_trace query_string request_url full_url url.full url.query referer db.statement sql_query`,
 };
 
