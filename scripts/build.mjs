@@ -35,7 +35,18 @@ const refuseVscode = {
 };
 
 const bundles = [
-  { ...shared, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  {
+    ...shared,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode', './lintEngine.js'],
+  },
+  {
+    ...shared,
+    entryPoints: ['src/editor/lint/lintEngine.ts'],
+    outfile: 'dist/lintEngine.js',
+    plugins: [refuseVscode],
+  },
   {
     ...shared,
     entryPoints: ['src/cli/main.ts'],

@@ -3,6 +3,7 @@ import type { JsonProblem } from '../../lint/config/positionedJson';
 import { LineIndex } from '../../text/lineIndex';
 import type { SettingsSource } from '../settings';
 import { unattended } from '../unattended';
+import { loadLintEngine } from './loadLintEngine';
 import { diagnosticSource, toRange } from './toDiagnostic';
 import type { WorkspaceLint } from './workspaceLint';
 
@@ -81,7 +82,7 @@ export class ConfigProblems implements vscode.Disposable {
       this.diagnostics.delete(uri);
       return;
     }
-    const { parseLintConfig } = await import('../../lint/config/parseLintConfig');
+    const { parseLintConfig } = await loadLintEngine();
     const parsed = parseLintConfig(text);
     const { Error: error, Warning: warning } = vscode.DiagnosticSeverity;
     const found = parsed.kind === 'invalid' ? parsed.problems : parsed.warnings;

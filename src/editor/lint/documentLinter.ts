@@ -3,11 +3,11 @@ import type { LintSource } from '../../lint/lint';
 import type { LintedLanguage } from '../../syntax/lintedLanguage';
 import { ParseTimeout } from '../../syntax/parsers';
 import type { SourceFacts } from '../../syntax/sourceFacts';
-import { ReadTimeout } from '../../syntax/workBudget';
 import { maxSourceLength } from '../documentSources';
 import type { DocumentSources } from '../documentSources';
 import type { SettingsSource } from '../settings';
 import { lintedLanguage } from './lintedDocuments';
+import { loadLintEngine } from './loadLintEngine';
 import type { LiveEvidence } from './liveEvidence';
 import { placeFindings } from './placedFindings';
 import type { PlacedFinding } from '../../workspace/lint/lintWorker';
@@ -61,7 +61,7 @@ export class DocumentLinter {
   async findingsOf(document: vscode.TextDocument, text: string): Promise<readonly PlacedFinding[] | undefined> {
     const language = lintedLanguage(document);
     if (language === undefined) return undefined;
-    const { factsOfText, factsOfTree, isParsed } = await import('../../syntax/sourceFacts');
+    const { factsOfText, factsOfTree, isParsed } = await loadLintEngine();
     const facts = isParsed(language)
       ? await this.parts.sources.use(language, text, factsOfTree)
       : factsOfText(language, text);
@@ -80,8 +80,7 @@ export class DocumentLinter {
   }
 
   private async lintNow(document: vscode.TextDocument, language: LintedLanguage): Promise<LintedDocument | undefined> {
-    // The readers and the rules are loaded with the first document that needs them: activation does not wait for them.
-    const { factsOfText, factsOfTree, isParsed } = await import('../../syntax/sourceFacts');
+    const { factsOfText, factsOfTree, isParsed, ReadTimeout } = await loadLintEngine();
     const { version } = document;
     const text = document.getText();
     if (text.length > maxSourceLength) return { kind: 'skipped', version, reason: 'tooLong' };
@@ -102,7 +101,7 @@ export class DocumentLinter {
       const answer = await this.parts.workspace.lint(uri.fsPath, source);
       if (answer.kind !== 'unavailable') return answer.kind === 'linted' ? answer.findings : undefined;
     }
-    const { lintFacts } = await import('../../lint/lint');
+    const { lintFacts } = await loadLintEngine();
     const config = this.parts.settings.lintOf(uri);
     return placeFindings(source.text, lintFacts(source, { config, live: this.parts.evidence.series }));
   }

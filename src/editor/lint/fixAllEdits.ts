@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { TextEdit } from '../../text/textEdit';
 import { unattended } from '../unattended';
 import type { DocumentLinter } from './documentLinter';
+import { loadLintEngine } from './loadLintEngine';
 import type { PlacedFinding } from '../../workspace/lint/lintWorker';
 
 /** All safe fixes of a document, until none is left; none when it changes while they are made. */
@@ -12,8 +13,7 @@ export async function fixAllEdits(
 ): Promise<readonly TextEdit[]> {
   const linted = await linter.findings(document);
   if (linted?.kind !== 'linted' || !linted.findings.some(hasSafeFix)) return [];
-  const { applySafeFixes } = await import('../../lint/applySafeFixes');
-  const { editsBetween } = await import('../../text/editsBetween');
+  const { applySafeFixes, editsBetween } = await loadLintEngine();
   const { text, version } = linted;
   const fixed = await applySafeFixes(text, async (changed) => {
     const placed = changed === text ? linted.findings : await linter.findingsOf(document, changed);

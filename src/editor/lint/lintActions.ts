@@ -10,6 +10,7 @@ import { unattended } from '../unattended';
 import type { DocumentLinter } from './documentLinter';
 import { fixAllEdits } from './fixAllEdits';
 import { lintedLanguage } from './lintedDocuments';
+import { loadLintEngine } from './loadLintEngine';
 import type { PlacedFinding } from '../../workspace/lint/lintWorker';
 import { projectEdit, rangeOf } from './projectEdits';
 import { diagnosticSource, toRange } from './toDiagnostic';
@@ -115,7 +116,7 @@ export class LintActions implements vscode.CodeActionProvider {
   ): vscode.CodeAction[] {
     const { rule, label } = finding;
     const here = new LintAction(vscode.l10n.t('Ignore {0} here', rule), 'ignoreHere', solved, async () => {
-      const { suppressionEdit } = await import('../../lint/suppressionEdit');
+      const { suppressionEdit } = await loadLintEngine();
       const now = await this.again(document, finding);
       const language = lintedLanguage(document);
       if (now === undefined || language === undefined) return undefined;
@@ -137,7 +138,7 @@ export class LintActions implements vscode.CodeActionProvider {
       'ignoreInProject',
       solved,
       async () => {
-        const { setJsonMember } = await import('../../lint/config/jsonEdits');
+        const { setJsonMember } = await loadLintEngine();
         return projectEdit(document, (text) => setJsonMember(text, ['rules', rule], 'off'));
       },
     );
@@ -147,7 +148,7 @@ export class LintActions implements vscode.CodeActionProvider {
       'allowLabel',
       solved,
       async () => {
-        const { appendToJsonList } = await import('../../lint/config/jsonEdits');
+        const { appendToJsonList } = await loadLintEngine();
         return projectEdit(document, (text) => appendToJsonList(text, ['labels', 'allowed'], label));
       },
     );
