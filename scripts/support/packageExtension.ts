@@ -4,7 +4,18 @@ import { join } from 'node:path';
 import { repoRoot } from './repoRoot';
 import { runToEnd } from './runToEnd';
 
-const SOURCES = ['src', 'l10n', 'media', 'snippets', 'scripts', 'package.json', 'package.nls.json', 'README.md'];
+const SOURCES = [
+  'src',
+  'l10n',
+  'languages',
+  'media',
+  'schemas',
+  'snippets',
+  'scripts',
+  'package.json',
+  'package.nls.json',
+  'README.md',
+];
 
 /** Builds and packages the extension (`npm run package`). Returns the path of the .vsix; throws with the output when it fails. */
 export async function packageExtension(): Promise<string> {
