@@ -137,26 +137,25 @@ const collections: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'dicti
 
 /** Whether a collection holds what no label is: numbers, calls, rows, names of anything but constants and imports. */
 function isData(name: string, value: CachedNode, exports: ReadonlyMap<string, ExportedValue>): boolean {
-  return (
-    collections.has(value.type) &&
-    !namedChildren(value).every((item) => {
-      switch (item.type) {
-        case 'string':
-        case 'concatenated_string':
-        case 'list_splat':
-        case 'pair':
-        case 'dictionary_splat':
-          return true;
-        case 'identifier':
-        case 'attribute':
-          return (
-            /(?:^|\.)_*[A-Z][A-Z\d_]*(?:\.value)?$/.test(item.text) || sameAs(name, item.text, exports) !== undefined
-          );
-        default:
-          return false;
-      }
-    })
-  );
+  const mayBeLabel = (item: CachedNode | null): boolean => {
+    switch (item?.type) {
+      case 'string':
+      case 'concatenated_string':
+      case 'list_splat':
+      case 'dictionary_splat':
+        return true;
+      case 'pair':
+        return mayBeLabel(item.childForFieldName('key'));
+      case 'identifier':
+      case 'attribute':
+        return (
+          /(?:^|\.)_*[A-Z][A-Z\d_]*(?:\.value)?$/.test(item.text) || sameAs(name, item.text, exports) !== undefined
+        );
+      default:
+        return false;
+    }
+  };
+  return collections.has(value.type) && !namedChildren(value).every(mayBeLabel);
 }
 
 function exportedValue(
