@@ -31,11 +31,11 @@ export const highCardinalityGroupingKey: Rule = {
             message:
               part.name === 'job'
                 ? l10n.t(
-                    'The job is ever another one ({0}), and a Pushgateway keeps each group until somebody deletes it. Name the job by what it does; put what tells runs apart into the log.',
+                    'The job is a new one each time ({0}), and a Pushgateway keeps each group until somebody deletes it. Name the job by what it does; put what tells runs apart into the log.',
                     source,
                   )
                 : l10n.t(
-                    "Grouping key '{0}' is ever another one ({1}), and a Pushgateway keeps each group until somebody deletes it. Use a key that stays the same from run to run, such as the task's name.",
+                    "Grouping key '{0}' is a new one each time ({1}), and a Pushgateway keeps each group until somebody deletes it. Use a key that stays the same from run to run, such as the task's name.",
                     part.name ?? '',
                     source,
                   ),

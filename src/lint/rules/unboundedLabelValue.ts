@@ -17,12 +17,12 @@ import { docsUrlOf, type Rule, type RuleContext } from '../rule';
 
 const id = 'unbounded-label-value';
 
-/** A value given to a label that is ever another one. Documented in `docs/rules/unbounded-label-value.md`. */
+/** A value given to a label that is a new one each time. Documented in `docs/rules/unbounded-label-value.md`. */
 export const unboundedLabelValue: Rule = {
   id,
   severity: 'warning',
   summary: () =>
-    l10n.t('A value given to a label that is ever another one: an id, a time, the text of an error, a URL.'),
+    l10n.t('A value given to a label that is a new one each time: an id, a time, the text of an error, a URL.'),
   docsUrl: docsUrlOf(id),
   *check(context) {
     const places = new Set<string>();
