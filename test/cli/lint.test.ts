@@ -13,6 +13,15 @@ const bad = [
 ].join('\n');
 const good = "from prometheus_client import Gauge\nlag = Gauge('lag_seconds', 'Lag', ['region'])\n";
 
+/** The scrape job of a Pushgateway as many have it: without honor_labels. */
+const scrapeConfig = [
+  'scrape_configs:',
+  '  - job_name: pushgateway',
+  '    static_configs:',
+  "      - targets: ['pushgateway:9091']",
+  '',
+].join('\n');
+
 interface LintJson {
   readonly findings: readonly Readonly<Record<string, unknown>>[];
   readonly files: number;
@@ -192,16 +201,7 @@ describe('taskmonitor lint', () => {
   });
 
   it('--fix writes what is safe, and reports what is left', async () => {
-    const scrape = (more: string): string =>
-      [
-        'scrape_configs:',
-        '  - job_name: pushgateway',
-        ...(more === '' ? [] : [`    ${more}`]),
-        '    static_configs:',
-        "      - targets: ['pushgateway:9091']",
-        '',
-      ].join('\n');
-    await writeFile(join(folder, 'prometheus.yml'), scrape('').replaceAll('\n', '\r\n'));
+    await writeFile(join(folder, 'prometheus.yml'), scrapeConfig.replaceAll('\n', '\r\n'));
     await writeFile(join(folder, 'bad.py'), bad);
     const before = await lintJson('prometheus.yml');
     assert.equal(before.code, 1);

@@ -16,9 +16,9 @@ export function judgeCall(
 ): ValueJudgement {
   const names = call.callee.map((name) => name.toLowerCase());
   const last = names.at(-1) ?? '';
-  const name = call.callee.join('.');
+  const dotted = call.callee.join('.');
   // `$$` and `$RANDOM` of a shell are no calls to whoever reads this.
-  const source = name.startsWith('$') ? name : `${name}()`;
+  const source = dotted.startsWith('$') ? dotted : `${dotted}()`;
   const literal = literalOf(call.arguments[0]);
   if (boundingCalls.has(last)) {
     return { kind: 'bounded' };

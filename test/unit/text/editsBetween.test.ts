@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { editsBetween } from '../../../src/text/editsBetween';
 import { applyEdits } from '../../../src/text/textEdit';
 
