@@ -1,12 +1,14 @@
 /*
- * Scores the lint on the declarations of public repositories, which a person has judged:
+ * Scores the lint on the declarations of public repositories, which a person has judged (declarations.tsv):
  *
- *   CORPUS_DIR=<folder of declarations.tsv> CORPUS_SOURCES=<folder> npx tsx test/corpus/lintCorpus.ts [--list]
+ *   CORPUS_SOURCES=<folder> npm run corpus:lint [-- --list]
  *
  * CORPUS_SOURCES holds one folder a repository, called <owner>+<name>, at the commit that declarations.tsv names:
- *   git clone https://github.com/<owner>/<name> <owner>+<name> && git -C <owner>+<name> checkout <commit>
- * Repositories that are not there are named and left out. Without CORPUS_DIR the folders are linted, and what is found is
- * listed for reading. `--list` shows each miss and each finding.
+ *   tail -n +2 test/corpus/declarations.tsv | cut -f 1,2 | sort -u | while read -r repo commit; do
+ *     git clone "https://github.com/$repo" "$CORPUS_SOURCES/${repo/\//+}" && git -C "$CORPUS_SOURCES/${repo/\//+}" checkout "$commit"
+ *   done
+ * Repositories that are not there are named and left out. `--list` shows each miss and each finding. CORPUS_DIR names another
+ * folder of a declarations.tsv. `--unjudged` lints all folders of CORPUS_SOURCES, and lists what is found for reading.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +20,7 @@ import { lintedRepository, type LintedFile } from './lintedRepository';
 import { readingsOf, type Reading } from './readingScore';
 
 const sources = process.env['CORPUS_SOURCES'];
-const corpus = process.env['CORPUS_DIR'];
+const corpus = process.argv.includes('--unjudged') ? undefined : (process.env['CORPUS_DIR'] ?? import.meta.dirname);
 const isListed = process.argv.includes('--list') || corpus === undefined;
 
 const readings: Reading[] = [];
