@@ -11,9 +11,6 @@ import { readSample, type Sample } from './sample';
 /** Of each label so many values are told one by one; how many there are, its `distinctValues` says. */
 const maxToldValues = 5;
 
-/** Values are counted up to here: what has more is no better. */
-const maxCountedValues = 10_000;
-
 interface Family {
   readonly index: number;
   readonly name: string;
@@ -103,7 +100,7 @@ class ExpositionReader {
       }
       const label = family.labels.get(each.name) ?? { span: each.nameSpan, values: new Set<string>() };
       family.labels.set(each.name, label);
-      const isNew = !label.values.has(each.value) && label.values.size < maxCountedValues;
+      const isNew = !label.values.has(each.value);
       if (isNew) {
         label.values.add(each.value);
       }

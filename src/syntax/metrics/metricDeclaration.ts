@@ -25,7 +25,7 @@ export interface DeclaredLabel {
   readonly removal?: Span | undefined;
   /** The one value of a label that is given with the declaration (`constLabels`, `extraLabels`). */
   readonly constant?: string | undefined;
-  /** How many values the file itself gives it: for exposition text, where each line has one. At most 10,000 are counted. */
+  /** How many values the file itself gives it: for exposition text, where each line has one. */
   readonly distinctValues?: number | undefined;
 }
 
