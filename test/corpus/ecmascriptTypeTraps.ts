@@ -56,6 +56,17 @@ export function contextual(): Shape {
 export function tuple(): [string, number] {
   return ['a', 1];
 }
+interface Judge { says(name: string, place: number): boolean }
+export function judge(mild: boolean): Judge {
+  if (mild) {
+    return { says: () => false };
+  }
+  return {
+    says(name, place) {
+      return name.length > place;
+    },
+  };
+}
 export function handlers(): Record<string, (x: number) => string> {
   return { a: (x) => x.toFixed() };
 }
