@@ -1,4 +1,5 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
+import type { TextEdit } from '../../../text/textEdit';
 import type { KeyPart, Push } from '../../metrics/push';
 import type { Declared } from './declarations';
 import { isDefaultRegistry } from './declarations';
@@ -61,6 +62,8 @@ function gatewayPush(call: Construct, declared: readonly Declared[], references:
   const given = argumentsOf(call.node);
   const context = pushContext(call, references);
   const metrics = sentMetrics(registry, declared, references);
+  const timeout = timeoutOf(options, references, 'endless');
+  const timeoutInsertion = timeout === 'endless' ? timeoutEdit(url, options) : undefined;
   return {
     client: client.module,
     method,
@@ -68,7 +71,8 @@ function gatewayPush(call: Construct, declared: readonly Declared[], references:
     ...keyOf(given[0], references),
     registry: registry === undefined || isDefaultRegistry(registry, references) ? 'default' : 'own',
     ...(metrics === undefined ? {} : { metrics }),
-    timeout: timeoutOf(options, references, 'endless'),
+    timeout,
+    ...(timeoutInsertion === undefined ? {} : { timeoutInsertion }),
     ...context,
     // Versions up to 13 gave the error to a callback.
     guarded: context.guarded || given.slice(1).some(({ type }) => /function/.test(type)),
@@ -107,6 +111,18 @@ export function timeoutOf(options: Node | undefined, references: References, unl
   const object = objectParts(options, references);
   const isStated = object?.parts.some(({ name }) => /^(?:timeout|signal|headersTimeout|bodyTimeout)$/.test(name ?? ''));
   return isStated === true ? 'stated' : object?.complete === true ? unless : 'unknown';
+}
+
+/** Five seconds in the options of `new Pushgateway(url, options)`, which go to Node's `http.request`. */
+function timeoutEdit(url: Node | undefined, options: Node | undefined): TextEdit | undefined {
+  if (url !== undefined && url.type !== 'spread_element' && options === undefined) {
+    return { start: url.endIndex, end: url.endIndex, newText: ', { timeout: 5000 }' };
+  }
+  if (options?.type !== 'object') {
+    return undefined;
+  }
+  const start = options.startIndex + 1;
+  return { start, end: start, newText: options.namedChildCount === 0 ? ' timeout: 5000 ' : ' timeout: 5000,' };
 }
 
 /** The declarations that go to the registry that is sent. */

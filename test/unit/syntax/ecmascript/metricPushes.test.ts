@@ -1,10 +1,25 @@
 import assert from 'node:assert/strict';
+import { applyEdits } from '../../../../src/text/textEdit';
 import { eachGives, everyLanguage, factsOf, pushLine } from './metricSummaries';
 import type { MetricFacts } from '../../../../src/syntax/metrics/metricFacts';
 
 const lines = ({ pushes }: MetricFacts): string[] => pushes.map(pushLine);
 const gateway = `import { Pushgateway, Registry, register } from 'prom-client';\nconst gw = new Pushgateway('http://gw:9091');\n`;
 const plain = 'PUT http://gw:9091 job="j" | default endless';
+
+/** What makes the gateway of a push, with the time-out that the push shows a place for. */
+async function withTimeout(made: string): Promise<string | undefined> {
+  const text = `import { Pushgateway } from 'prom-client';\n${made}.push({ jobName: 'j' });`;
+  const edit = (await factsOf(text, 'javascript')).pushes[0]?.timeoutInsertion;
+  return (
+    edit &&
+    applyEdits(text, [edit])
+      .split('\n')
+      .slice(1)
+      .join('\n')
+      .replace(/\.push.*/s, '')
+  );
+}
 
 describe('ecmascript pushes: prom-client', () => {
   eachGives(everyLanguage, lines, {
@@ -73,6 +88,21 @@ function f(given) { new Pushgateway(url, {}, given).push({ jobName: 'j' }); }`,
       pushes.map(({ metrics }) => metrics),
       [[0, 2], [1], undefined],
     );
+  });
+
+  it('shows where a time-out can be said', async () => {
+    for (const [made, expected] of [
+      ["new Pushgateway('http://gw')", "new Pushgateway('http://gw', { timeout: 5000 })"],
+      ['new Pushgateway(url, {}, own)', 'new Pushgateway(url, { timeout: 5000 }, own)'],
+      ['new Pushgateway(url, { headers }, own)', 'new Pushgateway(url, { timeout: 5000, headers }, own)'],
+      ['new Pushgateway(url, {\n  headers,\n})', 'new Pushgateway(url, { timeout: 5000,\n  headers,\n})'],
+      ['new Pushgateway(url, { timeout: 1 })', undefined],
+      ['new Pushgateway(url, null, own)', undefined],
+      ['new Pushgateway(url, options)', undefined],
+      ['new Pushgateway(...given)', undefined],
+    ] as const) {
+      assert.equal(await withTimeout(made), expected, made);
+    }
   });
 
   it('underlines the name of the method', async () => {
