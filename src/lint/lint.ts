@@ -1,6 +1,4 @@
 import type { LintedLanguage } from '../syntax/lintedLanguage';
-import type { SyntaxTree } from '../syntax/parsers';
-import { factsOfTree } from '../syntax/sourceFacts';
 import type { SourceFacts } from '../syntax/sourceFacts';
 import type { Finding } from './finding';
 import type { LintConfig } from './lintConfig';
@@ -49,9 +47,4 @@ export function lintFacts({ language, text, facts }: LintSource, options: LintOp
     }
   }
   return findings.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-}
-
-/** Reads a tree and lints it alone. @throws ReadTimeout */
-export function lintTree(tree: SyntaxTree, config?: LintConfig): Finding[] {
-  return lintFacts({ language: tree.language, text: tree.text, facts: factsOfTree(tree) }, { config });
 }

@@ -22,11 +22,6 @@ const readers: Readonly<Partial<Record<LanguageId, ReadFacts>>> = {
   typescript: inEcmascript,
 };
 
-/** Whether metrics are found in files of a language. */
-export function readsMetrics(language: LanguageId): boolean {
-  return readers[language] !== undefined;
-}
-
 /** What a parsed file says about metrics, whatever its language. @throws ReadTimeout */
 export function metricFactsOf(tree: SyntaxTree, budget = new WorkBudget()): MetricFacts {
   const facts = readers[tree.language]?.(tree, budget) ?? noFacts;

@@ -1,8 +1,8 @@
-import { relative } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { Severity } from '../../lint/finding';
 import { lintWorkspace } from '../../workspace/lint/lintWorkspace';
 import type { LintedFile, LintWorkspaceOptions } from '../../workspace/lint/lintWorkspace';
+import { slashes } from '../../workspace/lint/slashes';
 import { CommandFailure, exitCode } from '../command';
 import type { ExitCode } from '../command';
 import { placeFindings } from './placedFinding';
@@ -48,6 +48,9 @@ export class LintRun {
         this.configProblems.push(...file.problems.map((reason) => ({ path: file.path, reason })));
         this.failed = true;
         break;
+      case 'configWarnings':
+        this.configProblems.push(...file.warnings.map((reason) => ({ path: file.path, reason })));
+        break;
     }
   }
 
@@ -64,9 +67,6 @@ export async function lintFiles(run: LintRun, paths: readonly string[], options:
   for await (const file of lintedFiles(paths, options)) {
     run.take(file);
   }
-  for (const { path, warnings } of options.configs.warnings()) {
-    run.configProblems.push(...warnings.map((reason) => ({ path: slashes(relative('.', path)), reason })));
-  }
 }
 
 /** The files of a call. @throws CommandFailure when the call is stopped */
@@ -79,8 +79,4 @@ export async function* lintedFiles(
   } catch (error) {
     throw options.signal?.aborted ? new CommandFailure(l10n.t('Stopped.')) : error;
   }
-}
-
-function slashes(path: string): string {
-  return path.replaceAll('\\', '/');
 }

@@ -5,6 +5,7 @@ import { reasonOf } from '../../text/reasonOf';
 import { isOwnScript } from '../../workspace/ownScript';
 import { sourceFiles } from '../../workspace/sourceFiles';
 import { maxSourceLength } from '../documentSources';
+import { openDocument } from '../openDocument';
 
 /** A script as the editor would show it, with unsaved changes; or what was passed over. */
 export type FolderScript =
@@ -24,7 +25,7 @@ export async function* folderScripts(folder: vscode.Uri): AsyncGenerator<FolderS
 
 async function readScript(uri: vscode.Uri): Promise<FolderScript> {
   const skipped = (reason: string): FolderScript => ({ kind: 'skipped', uri, reason });
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  const open = openDocument(uri);
   if (open !== undefined) {
     const language = languageOfEditor(open.languageId);
     return language === undefined

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { JsonProblem } from '../../lint/config/positionedJson';
 import { LineIndex } from '../../text/lineIndex';
+import { configFileName } from '../../workspace/lint/configFileName';
+import { openDocument } from '../openDocument';
 import type { SettingsSource } from '../settings';
 import { unattended } from '../unattended';
 import { loadLintEngine } from './loadLintEngine';
 import { diagnosticSource, toRange } from './toDiagnostic';
 import type { WorkspaceLint } from './workspaceLint';
-
-export const configFileName = 'taskmonitor.json';
 
 const pauseMs = 300;
 
@@ -29,7 +29,7 @@ export class ConfigProblems implements vscode.Disposable {
   constructor(private readonly parts: ConfigProblemsParts) {
     const watcher = vscode.workspace.createFileSystemWatcher(`**/${configFileName}`);
     const onDisk = (uri: vscode.Uri): void => {
-      if (openConfig(uri) === undefined) parts.workspace.readAgain(uri.fsPath);
+      if (openDocument(uri) === undefined) parts.workspace.readAgain(uri.fsPath);
       this.schedule(uri);
     };
     this.listeners = [
@@ -75,7 +75,7 @@ export class ConfigProblems implements vscode.Disposable {
   }
 
   private async check(uri: vscode.Uri): Promise<void> {
-    const open = openConfig(uri);
+    const open = openDocument(uri);
     if (open !== undefined) this.parts.workspace.replaceText(uri.fsPath, open.getText());
     const text = open?.getText() ?? (await textOnDisk(uri));
     if (text === undefined) {
@@ -106,11 +106,6 @@ function diagnosticOf(
 
 function isConfig({ uri }: vscode.TextDocument): boolean {
   return uri.scheme === 'file' && uri.path.endsWith(`/${configFileName}`);
-}
-
-function openConfig(uri: vscode.Uri): vscode.TextDocument | undefined {
-  const wanted = uri.toString();
-  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === wanted);
 }
 
 /** undefined when there is none, or none that can be read. */

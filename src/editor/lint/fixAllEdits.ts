@@ -15,13 +15,16 @@ export async function fixAllEdits(
   if (linted?.kind !== 'linted' || !linted.findings.some(hasSafeFix)) return [];
   const { applySafeFixes, editsBetween } = await loadLintEngine();
   const { text, version } = linted;
-  const fixed = await applySafeFixes(text, async (changed) => {
-    const placed = changed === text ? linted.findings : await linter.findingsOf(document, changed);
-    return (placed ?? []).map(({ finding }) => finding);
-  });
-  // The workspace took the tried texts for the document's.
-  unattended(linter.lint(document), log);
-  return document.version === version ? editsBetween(text, fixed.text) : [];
+  try {
+    const fixed = await applySafeFixes(text, async (changed) => {
+      const placed = changed === text ? linted.findings : await linter.findingsOf(document, changed);
+      return (placed ?? []).map(({ finding }) => finding);
+    });
+    return document.version === version ? editsBetween(text, fixed.text) : [];
+  } finally {
+    // The workspace took the tried texts for the document's.
+    unattended(linter.lint(document), log);
+  }
 }
 
 function hasSafeFix({ finding }: PlacedFinding): boolean {

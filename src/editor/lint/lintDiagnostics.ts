@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { openDocument } from '../openDocument';
 import type { SettingsSource } from '../settings';
 import { unattended } from '../unattended';
 import type { DocumentLinter } from './documentLinter';
@@ -168,9 +169,4 @@ export class LintDiagnostics implements vscode.Disposable {
 
 function openDocuments(): readonly vscode.TextDocument[] {
   return vscode.workspace.textDocuments;
-}
-
-function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
-  const wanted = uri.toString();
-  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === wanted);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { TextEdit } from '../../text/textEdit';
 import { EditorError } from '../editorError';
-import { configFileName } from './configProblems';
+import { configFileName } from '../../workspace/lint/configFileName';
 
 /** Makes the edit of the text of a `taskmonitor.json`; undefined when it is no JSON, or something else stands in the place. */
 type EditConfig = (text: string) => TextEdit | undefined;

@@ -9,6 +9,7 @@ import type {
   WorkerNotice,
 } from '../../workspace/lint/lintWorker';
 import type { ScanSummary } from '../../workspace/lint/scanProgress';
+import { slashes } from '../../workspace/lint/slashes';
 import type { SettingsSource } from '../settings';
 import { unattended } from '../unattended';
 import type { LiveEvidence } from './liveEvidence';
@@ -255,9 +256,4 @@ export class WorkspaceLint implements vscode.Disposable {
       ...folders.map(({ uri }) => ({ folder: uri.fsPath, config: settings.lintOf(uri) })),
     ];
   }
-}
-
-/** As the worker names files, on Windows too. */
-function slashes(fsPath: string): string {
-  return fsPath.replaceAll('\\', '/');
 }

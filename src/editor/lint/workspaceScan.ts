@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { EditorError } from '../editorError';
+import { openDocument } from '../openDocument';
 import type { SettingsSource } from '../settings';
 import { unattended } from '../unattended';
 import { withCancel } from '../withCancel';
@@ -135,7 +136,7 @@ export class WorkspaceScan implements vscode.Disposable {
     if (end !== 'tooManyFiles') return;
     this.item = vscode.languages.createLanguageStatusItem('taskMonitor.lint.workspace', lintedDocuments);
     this.item.name = vscode.l10n.t('TaskMonitor: Lint');
-    this.item.text = vscode.l10n.t('Only a part of the workspace is linted');
+    this.item.text = vscode.l10n.t('Only open files are linted');
     this.item.detail = tooManyFiles();
     this.parts.log.warn(tooManyFiles());
   }
@@ -173,7 +174,7 @@ export class WorkspaceScan implements vscode.Disposable {
 
   private changedOnDisk(uri: vscode.Uri): void {
     if (!this.begun || uri.scheme !== 'file') return;
-    const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+    const document = openDocument(uri);
     // The text of an open document counts, not that of the disk.
     if (document === undefined) this.parts.workspace.readAgain(uri.fsPath);
     else this.parts.diagnostics.takeUp(document);
@@ -221,7 +222,7 @@ function folders(): readonly string[] {
 
 function tooManyFiles(): string {
   return vscode.l10n.t(
-    'The workspace has more than {0} files: those behind them are linted when they are opened. Leave out what is not source by "ignore" in taskmonitor.json or by .gitignore.',
+    'The workspace has more than {0} files, so only open ones are linted. Leave out what is not source by .gitignore, or open a smaller folder.',
     maxFiles,
   );
 }

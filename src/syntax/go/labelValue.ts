@@ -1,5 +1,8 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
+import { binaryValue } from '../binaryValue';
 import type { LabelValue } from '../metrics/labelValue';
+import { assignedValue, fullReach } from '../metrics/valueReach';
+import type { ValueReach } from '../metrics/valueReach';
 import { namedChildren } from '../namedChildren';
 import { itemsOf } from './composite';
 import type { GoSource } from './goSource';
@@ -9,16 +12,8 @@ import { literal } from './stringConstant';
 
 const unknown: LabelValue = { kind: 'unknown' };
 
-/** How deep an expression is read, names on the way included, and how many names are followed. */
-interface Reach {
-  readonly depth: number;
-  readonly hops: number;
-}
-
-const start: Reach = { depth: 24, hops: 3 };
-
 /** What stands at a label's value. */
-export function labelValue(expression: Node | null | undefined, source: GoSource, reach = start): LabelValue {
+export function labelValue(expression: Node | null | undefined, source: GoSource, reach = fullReach): LabelValue {
   source.budget.spend();
   if (!expression || reach.depth === 0) {
     return unknown;
@@ -45,7 +40,7 @@ export function labelValue(expression: Node | null | undefined, source: GoSource
     case 'type_conversion_expression':
       return labelValue(expression.childForFieldName('operand'), source, within);
     case 'binary_expression':
-      return binary(expression, source, within);
+      return binaryValue(expression, (each) => labelValue(each, source, within));
     case 'identifier':
       return name(expression, source, within);
     case 'selector_expression':
@@ -61,28 +56,7 @@ export function labelValue(expression: Node | null | undefined, source: GoSource
   }
 }
 
-function binary(expression: Node, source: GoSource, reach: Reach): LabelValue {
-  const operator = expression.childForFieldName('operator')?.text ?? '';
-  if (/^(?:==|!=|<=?|>=?|&&|\|\|)$/.test(operator)) {
-    return { kind: 'bounded', by: 'comparison' };
-  }
-  if (operator !== '+') {
-    return unknown;
-  }
-  // `a + b + c` leans to the left.
-  const parts: LabelValue[] = [];
-  let left: Node | null = expression;
-  for (
-    ;
-    left?.type === 'binary_expression' && left.childForFieldName('operator')?.text === '+';
-    left = left.childForFieldName('left')
-  ) {
-    parts.unshift(labelValue(left.childForFieldName('right'), source, reach));
-  }
-  return { kind: 'joined', parts: [labelValue(left, source, reach), ...parts] };
-}
-
-function name(identifier: Node, source: GoSource, reach: Reach): LabelValue {
+function name(identifier: Node, source: GoSource, reach: ValueReach): LabelValue {
   if (isGuarded(identifier, source)) {
     return { kind: 'bounded', by: 'guard' };
   }
@@ -105,20 +79,11 @@ function name(identifier: Node, source: GoSource, reach: Reach): LabelValue {
     kind: 'name',
     path: [identifier.text],
     origin: origins[declared.kind],
-    value: valueOf(declared.values, source, reach),
+    value: assignedValue(declared.values, reach, (each, next) => labelValue(each, source, next)),
   };
 }
 
-/** What all assignments of a name give it. */
-function valueOf(values: readonly (Node | undefined)[], source: GoSource, reach: Reach): LabelValue | undefined {
-  if (values.length === 0 || values.length > 12 || reach.hops === 0) {
-    return undefined;
-  }
-  const options = values.map((value) => labelValue(value, source, { depth: reach.depth, hops: reach.hops - 1 }));
-  return options.length === 1 ? options[0] : { kind: 'choice', options };
-}
-
-function selector(expression: Node, source: GoSource, reach: Reach): LabelValue {
+function selector(expression: Node, source: GoSource, reach: ValueReach): LabelValue {
   if (isGuarded(expression, source)) {
     return { kind: 'bounded', by: 'guard' };
   }
@@ -155,7 +120,7 @@ function fieldOf(
   values: readonly (Node | undefined)[],
   field: string | undefined,
   source: GoSource,
-  reach: Reach,
+  reach: ValueReach,
 ): LabelValue | undefined {
   const [value] = values;
   const composite = value?.type === 'unary_expression' ? value.childForFieldName('operand') : value;
@@ -187,7 +152,7 @@ function pathOf(
   return { first: at, names: [member?.package ?? at.text, ...names] };
 }
 
-function indexed(expression: Node, source: GoSource, reach: Reach): LabelValue {
+function indexed(expression: Node, source: GoSource, reach: ValueReach): LabelValue {
   const [operand, index] = [expression.childForFieldName('operand'), expression.childForFieldName('index')];
   if (operand?.type === 'identifier') {
     const declared = source.declaredAt(operand);
@@ -208,7 +173,7 @@ function indexed(expression: Node, source: GoSource, reach: Reach): LabelValue {
       : { kind: 'name', path: [key], origin: 'unknown' };
 }
 
-function call(expression: Node, source: GoSource, reach: Reach): LabelValue {
+function call(expression: Node, source: GoSource, reach: ValueReach): LabelValue {
   const callee = expression.childForFieldName('function');
   const given = namedChildren(expression.childForFieldName('arguments'));
   if (callee === null) {
@@ -255,7 +220,7 @@ function call(expression: Node, source: GoSource, reach: Reach): LabelValue {
 }
 
 /** `fmt.Sprintf(format, value…)`. */
-function sprintf([format, ...given]: readonly Node[], source: GoSource, reach: Reach): LabelValue {
+function sprintf([format, ...given]: readonly Node[], source: GoSource, reach: ValueReach): LabelValue {
   const parts = given.map((each) => asText(labelValue(each, source, reach), each, source));
   const isLiteral = format?.type === 'interpreted_string_literal' || format?.type === 'raw_string_literal';
   return isLiteral

@@ -1,5 +1,8 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
+import { binaryValue } from '../binaryValue';
 import type { LabelValue } from '../metrics/labelValue';
+import { assignedValue, fullReach } from '../metrics/valueReach';
+import type { ValueReach } from '../metrics/valueReach';
 import type { ScopedName } from '../scopedNames';
 import { asText, formatted } from './formatted';
 import { isGuarded } from './guards';
@@ -9,16 +12,8 @@ import { literal } from './stringConstant';
 
 const unknown: LabelValue = { kind: 'unknown' };
 
-/** How deep an expression is read, names on the way included, and how many names are followed. */
-interface Reach {
-  readonly depth: number;
-  readonly hops: number;
-}
-
-const start: Reach = { depth: 24, hops: 3 };
-
 /** What stands at a label's value. */
-export function labelValue(expression: Node | null | undefined, source: JavaSource, reach = start): LabelValue {
+export function labelValue(expression: Node | null | undefined, source: JavaSource, reach = fullReach): LabelValue {
   source.budget.spend();
   if (!expression || reach.depth === 0) {
     return unknown;
@@ -42,7 +37,7 @@ export function labelValue(expression: Node | null | undefined, source: JavaSour
     case 'instanceof_expression':
       return { kind: 'bounded', by: 'comparison' };
     case 'binary_expression':
-      return binary(expression, source, within);
+      return binaryValue(expression, (each) => asText(labelValue(each, source, within)));
     case 'ternary_expression':
       return {
         kind: 'choice',
@@ -65,27 +60,6 @@ export function labelValue(expression: Node | null | undefined, source: JavaSour
   }
 }
 
-function binary(expression: Node, source: JavaSource, reach: Reach): LabelValue {
-  const operator = expression.childForFieldName('operator')?.text ?? '';
-  if (/^(?:==|!=|<=?|>=?|&&|\|\|)$/.test(operator)) {
-    return { kind: 'bounded', by: 'comparison' };
-  }
-  if (operator !== '+') {
-    return unknown;
-  }
-  // `a + b + c` leans to the left.
-  const parts: LabelValue[] = [];
-  let left: Node | null = expression;
-  for (
-    ;
-    left?.type === 'binary_expression' && left.childForFieldName('operator')?.text === '+';
-    left = left.childForFieldName('left')
-  ) {
-    parts.unshift(asText(labelValue(left.childForFieldName('right'), source, reach)));
-  }
-  return { kind: 'joined', parts: [asText(labelValue(left, source, reach)), ...parts] };
-}
-
 /** What the arms of a switch give. */
 function arms(expression: Node): Node[] {
   return javaChildren(expression.childForFieldName('body')).flatMap((rule) => {
@@ -97,7 +71,7 @@ function arms(expression: Node): Node[] {
   });
 }
 
-function name(identifier: Node, source: JavaSource, reach: Reach): LabelValue {
+function name(identifier: Node, source: JavaSource, reach: ValueReach): LabelValue {
   if (isGuarded(identifier, source)) {
     return { kind: 'bounded', by: 'guard' };
   }
@@ -122,20 +96,16 @@ const origins = {
   caught: 'local',
 } as const;
 
-function named(path: readonly string[], declared: ScopedName, source: JavaSource, reach: Reach): LabelValue {
+function named(path: readonly string[], declared: ScopedName, source: JavaSource, reach: ValueReach): LabelValue {
   if (isEnum(declared, source)) {
     return { kind: 'bounded', by: 'enum' };
   }
-  return { kind: 'name', path, origin: origins[declared.kind], value: valueOf(declared.values, source, reach) };
-}
-
-/** What all assignments of a name give it. */
-function valueOf(values: readonly (Node | undefined)[], source: JavaSource, reach: Reach): LabelValue | undefined {
-  if (values.length === 0 || values.length > 12 || reach.hops === 0) {
-    return undefined;
-  }
-  const options = values.map((value) => labelValue(value, source, { depth: reach.depth, hops: reach.hops - 1 }));
-  return options.length === 1 ? options[0] : { kind: 'choice', options };
+  return {
+    kind: 'name',
+    path,
+    origin: origins[declared.kind],
+    value: assignedValue(declared.values, reach, (each, next) => labelValue(each, source, next)),
+  };
 }
 
 function isThrowable(declared: ScopedName): boolean {
@@ -148,7 +118,7 @@ function isEnum(declared: ScopedName, source: JavaSource): boolean {
   return source.classes.get(declared.type?.text ?? '') === 'enum';
 }
 
-function field(expression: Node, source: JavaSource, reach: Reach): LabelValue {
+function field(expression: Node, source: JavaSource, reach: ValueReach): LabelValue {
   if (isGuarded(expression, source)) {
     return { kind: 'bounded', by: 'guard' };
   }
@@ -170,7 +140,13 @@ function field(expression: Node, source: JavaSource, reach: Reach): LabelValue {
   const declared = source.names.at(path[0] ?? '', expression.startIndex);
   const origin =
     declared === undefined ? (source.imports.byName.has(path[0] ?? '') ? 'import' : 'unknown') : origins[declared.kind];
-  return { kind: 'name', path, origin, value: held === undefined ? undefined : valueOf([held], source, reach) };
+  return {
+    kind: 'name',
+    path,
+    origin,
+    value:
+      held === undefined ? undefined : assignedValue([held], reach, (each, next) => labelValue(each, source, next)),
+  };
 }
 
 /** The names of `a.b.c`, without the package of a class that is written in full. */
@@ -192,7 +168,7 @@ function pathOf(expression: Node, source: JavaSource): readonly string[] | undef
 
 const messages: ReadonlySet<string> = new Set(['getMessage', 'getLocalizedMessage', 'toString']);
 
-function call(expression: Node, source: JavaSource, reach: Reach): LabelValue {
+function call(expression: Node, source: JavaSource, reach: ValueReach): LabelValue {
   const method = expression.childForFieldName('name')?.text ?? '';
   const object = expression.childForFieldName('object');
   const given = javaChildren(expression.childForFieldName('arguments'));

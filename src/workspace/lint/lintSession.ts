@@ -6,7 +6,8 @@ import { isOwnSource } from '../sourceFiles';
 import { Breather } from './breather';
 import { FileReader } from './fileReader';
 import { placeFindings } from './placeFindings';
-import { configFileName, ProjectConfigs } from './projectConfigs';
+import { configFileName } from './configFileName';
+import { ProjectConfigs } from './projectConfigs';
 import { absolute } from './slashes';
 import { WorkspaceLinter } from './workspaceLinter';
 import type { SeenFile } from './workspaceLinter';
@@ -265,16 +266,8 @@ export class LintSession {
   }
 }
 
+/** The editor hands in one gateway for each label: the one that has the most values. */
 function liveSeries(evidence: readonly LiveEvidence[]): LiveSeries {
-  const most = new Map<string, LiveEvidence>();
-  for (const each of evidence) {
-    const key = `${each.metric}\n${each.label}`;
-    if (each.count > (most.get(key)?.count ?? 0)) most.set(key, each);
-  }
-  return {
-    distinctValues(metric, label) {
-      const found = most.get(`${metric}\n${label}`);
-      return found && { count: found.count, gateway: found.gateway };
-    },
-  };
+  const known = new Map(evidence.map((each) => [`${each.metric}\n${each.label}`, each]));
+  return { distinctValues: (metric, label) => known.get(`${metric}\n${label}`) };
 }

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { LiveSeries } from '../../lint/workspaceView';
 import { languageOfShebang } from '../../syntax/language';
@@ -84,7 +85,7 @@ export async function lintText(
   }
   const answer = configs.of(absolute(path));
   if (answer.kind === 'invalid') {
-    return { kind: 'invalidConfig', path: slashes(answer.path), problems: answer.problems };
+    return { kind: 'invalidConfig', path: nameOf(answer.path), problems: answer.problems };
   }
   const { text } = source;
   if (relevanceOf(language, Buffer.from(text)) === 'passes') {
@@ -103,8 +104,13 @@ export async function lintText(
 function* aboutConfig(configs: ProjectConfigs, path: string): Generator<LintedFile> {
   const answer = configs.of(path);
   if (answer.kind === 'invalid') {
-    yield { kind: 'invalidConfig', path: slashes(answer.path), problems: answer.problems };
+    yield { kind: 'invalidConfig', path: nameOf(answer.path), problems: answer.problems };
   } else if (answer.path !== undefined && answer.warnings.length > 0) {
-    yield { kind: 'configWarnings', path: slashes(answer.path), warnings: answer.warnings };
+    yield { kind: 'configWarnings', path: nameOf(answer.path), warnings: answer.warnings };
   }
+}
+
+/** A configuration is found, not given: its path is relative to the current folder. */
+function nameOf(configPath: string): string {
+  return slashes(relative('.', configPath));
 }

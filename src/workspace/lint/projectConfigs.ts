@@ -5,11 +5,10 @@ import { mergeConfig } from '../../lint/config/mergeConfig';
 import type { JsonProblem } from '../../lint/config/positionedJson';
 import { parseLintConfig } from '../../lint/config/parseLintConfig';
 import type { LintConfig } from '../../lint/lintConfig';
+import { configFileName } from './configFileName';
 import { LineIndex } from '../../text/lineIndex';
 import { reasonOf } from '../../text/reasonOf';
 import type { FolderSettings } from './workerMessages';
-
-export const configFileName = 'taskmonitor.json';
 
 /** The configuration for a file. `problems` and `warnings` are for a person, each with `line:column` in front, from 1. */
 export type ConfigAnswer =
@@ -90,16 +89,6 @@ export class ProjectConfigs {
       this.texts.set(resolve(path), text);
     }
     this.clear();
-  }
-
-  /** What was not understood in the files that were read, and left out. */
-  warnings(): readonly { readonly path: string; readonly warnings: readonly string[] }[] {
-    const read = new Map([...this.byFolder.values()].map((answer) => [answer.path, answer]));
-    return [...read.values()].flatMap((answer) =>
-      answer.kind === 'config' && answer.path !== undefined && answer.warnings.length > 0
-        ? [{ path: answer.path, warnings: answer.warnings }]
-        : [],
-    );
   }
 
   /** Forgets what was read: a file has changed. */

@@ -60,6 +60,9 @@ export class WorkspaceLinter {
   private readonly taken = new Map<string, TakenFile>();
   /** Files that would matter if they meant a metric of another file, with their names. */
   private readonly users = new Map<string, string>();
+  /** Those of them that were not held against the words yet, and the words that the others were held against. */
+  private readonly newUsers = new Set<string>();
+  private knownWords: ReadonlySet<string> = new Set();
   /** Files that the configuration does not want linted, with their names. */
   private readonly ignored = new Map<string, string>();
   /** Files that were not asked for, with their names. */
@@ -116,7 +119,10 @@ export class WorkspaceLinter {
         break;
       case 'passed':
         this.index.addPath(path);
-        if (scanned.mayUse) this.users.set(path, name);
+        if (scanned.mayUse) {
+          this.users.set(path, name);
+          this.newUsers.add(path);
+        }
         break;
       case 'skipped':
       case 'notSource':
@@ -158,19 +164,21 @@ export class WorkspaceLinter {
   async settle(signal?: AbortSignal): Promise<ReadonlySet<string>> {
     const added = new Set<string>();
     const breather = new Breather(signal);
-    for (let words = new Set<string>(), isNew = true; isNew;) {
+    for (let isNew = true; isNew;) {
       isNew = false;
-      const grown = this.words();
-      const more = grown.size > words.size ? [...this.users.keys()] : [];
-      words = grown;
+      const words = this.words();
+      // Looking at a file is reading it: while somebody types, as a rule, there is nothing new to look for.
+      const more = [...words].every((word) => this.knownWords.has(word)) ? this.newUsers : this.users.keys();
       const relays = new Set<string>();
       for (const path of more) {
         if (breather.isDue) await breather.pause();
+        this.newUsers.delete(path);
         if (await this.takeUser(path, words, relays)) {
           added.add(path);
           isNew = true;
         }
       }
+      this.knownWords = words;
       for (const path of [...this.index.unread(), ...relays]) {
         if (this.asked.has(path)) continue;
         this.asked.add(path);
@@ -324,14 +332,19 @@ export class WorkspaceLinter {
   private put(path: string, name: string, { language, facts, hash }: ReadFile, text?: SourceText): void {
     this.index.put(path, { name, language, facts });
     this.taken.set(path, { hash, text });
-    this.users.delete(path);
+    this.forgetUser(path);
   }
 
   private forget(path: string): void {
     this.index.forget(path);
     this.taken.delete(path);
-    this.users.delete(path);
+    this.forgetUser(path);
     this.asked.delete(path);
+  }
+
+  private forgetUser(path: string): void {
+    this.users.delete(path);
+    this.newUsers.delete(path);
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { lintTree } from '../../../src/lint/lint';
+import { lintTree } from '../../support/lintTree';
 import { testParsers } from '../../support/parsers';
 import { repoPath } from './repoPath';
 

@@ -34,6 +34,14 @@ function withOtherPlaceholders(entries: readonly (readonly [english: string, tra
     .map(([english]) => english);
 }
 
+/** The keys of texts that say a sentence twice. */
+function withRepetition(bundle: Bundle): readonly string[] {
+  return Object.entries(bundle).flatMap(([key, text]) => {
+    const sentences = text.match(/[^。]+。/g) ?? [];
+    return new Set(sentences).size < sentences.length ? [key] : [];
+  });
+}
+
 describe('strings of the sources', () => {
   let parser: Parser;
   before(async () => {
@@ -112,6 +120,12 @@ describe('strings of the manifest', () => {
       Object.keys(translated).filter((key) => !translated[key]?.trim()),
       [],
     );
+  });
+
+  it('say nothing twice in Chinese', () => {
+    assert.deepEqual(withRepetition(translated), []);
+    assert.deepEqual(withRepetition(chinese), []);
+    assert.deepEqual(withRepetition({ twice: '好。好。' }), ['twice']);
   });
 
   it('link to the same commands in both languages', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Finding } from '../../../src/lint/finding';
-import { lintTree } from '../../../src/lint/lint';
+import { lintTree } from '../../support/lintTree';
 import type { LintConfig } from '../../../src/lint/lintConfig';
 import { testParsers } from '../../support/parsers';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { lintTree, type LintOptions } from '../../../../src/lint/lint';
+import { type LintOptions } from '../../../../src/lint/lint';
+import { lintTree } from '../../../support/lintTree';
 import { applyEdits } from '../../../../src/text/textEdit';
 import { lintSource, lintSources } from '../../../support/lintSource';
 import { testParsers } from '../../../support/parsers';
